@@ -1,0 +1,79 @@
+import type { Connection } from 'mongoose';
+import { chain, type AuditEntry, type ChainHead } from './audit-chain.ts';
+import { auditModel } from './audit-model.ts';
+
+/** Where a feature writes what happened. */
+export interface Audit {
+  /** Resolves when the record is on disk. */
+  record: (entry: AuditEntry) => Promise<void>;
+}
+
+interface Waiting {
+  entry: AuditEntry;
+  at: Date;
+  done: () => void;
+  failed: (error: unknown) => void;
+}
+
+const duplicateKey = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11000;
+
+/**
+ * The append-only log. Records that arrive together are chained and written in one insert; when
+ * another process took the next number first, the head is read again and the rest follows it.
+ */
+export const createAuditLog = (connection: Connection, key: Buffer): Audit => {
+  const records = auditModel(connection);
+  let waiting: Waiting[] = [];
+  let head: ChainHead | null = null;
+  let writing = false;
+
+  const readHead = async (): Promise<ChainHead> => {
+    const last = await records.findOne({}, { seal: 1 }).sort({ _id: -1 }).lean();
+    return last ? { number: last._id, seal: last.seal } : { number: 0, seal: '' };
+  };
+
+  const append = async (batch: Waiting[]): Promise<void> => {
+    let left = batch;
+    while (left.length > 0) {
+      const from: ChainHead = head ?? (await readHead());
+      const next = chain(key, from, left);
+      try {
+        await records.insertMany(next, { ordered: true, lean: true });
+        const last = next.at(-1);
+        if (last) head = { number: last._id, seal: last.seal };
+        return;
+      } catch (error) {
+        head = null;
+        if (!duplicateKey(error)) throw error;
+        left = left.slice(await writtenOf(next));
+      }
+    }
+  };
+
+  /** How many of these stand in the log already: an ordered insert stops at the first number taken. */
+  const writtenOf = (next: { seal: string }[]): Promise<number> =>
+    records.countDocuments({ seal: { $in: next.map((record) => record.seal) } });
+
+  const drain = async (): Promise<void> => {
+    if (writing) return;
+    writing = true;
+    while (waiting.length > 0) {
+      const batch = waiting;
+      waiting = [];
+      await append(batch).then(
+        () => batch.forEach(({ done }) => done()),
+        (error: unknown) => batch.forEach(({ failed }) => failed(error)),
+      );
+    }
+    writing = false;
+  };
+
+  return {
+    record: (entry) =>
+      new Promise((done, failed) => {
+        waiting.push({ entry, at: new Date(), done, failed });
+        void drain();
+      }),
+  };
+};

@@ -1,0 +1,28 @@
+import type { Request, RequestHandler } from 'express';
+import { csrfSync } from 'csrf-sync';
+import { PortalError } from '../errors.ts';
+import { maybeViewer } from './viewer.ts';
+
+const fieldOf = (req: Request): string | undefined => {
+  const body: unknown = req.body;
+  if (typeof body !== 'object' || body === null || !('_csrf' in body)) return undefined;
+  return typeof body._csrf === 'string' ? body._csrf : undefined;
+};
+
+const { generateToken, isRequestValid } = csrfSync({ getTokenFromRequest: fieldOf, size: 32 });
+
+const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
+
+/**
+ * Every request that can change something carries its session's token (synchroniser token
+ * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie.
+ */
+export const csrfProtection =
+  ({ except }: { except: string[] }): RequestHandler =>
+  (req, res, next) => {
+    const signedIn = maybeViewer(res) !== null;
+    const passes = harmless.has(req.method) || except.includes(req.path) || isRequestValid(req);
+    if (signedIn) res.locals.csrfToken = generateToken(req);
+    if (passes) next();
+    else next(new PortalError(signedIn ? 'CSRF' : 'SIGN_IN_REQUIRED'));
+  };

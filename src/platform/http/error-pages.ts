@@ -1,0 +1,48 @@
+import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import { PortalError, type ErrorCode } from '../errors.ts';
+import type { Logger } from '../logger.ts';
+import { translatorOf } from './page-locals.ts';
+import { renderPage } from './render-page.ts';
+import { referenceOf } from './request-log.ts';
+
+/** Any path that no route answered. */
+export const notFound: RequestHandler = (_req, _res, next) => next(new PortalError('NOT_FOUND'));
+
+const networkFault =
+  /^Mongo(NetworkError|NetworkTimeoutError|ServerSelectionError|NotConnectedError|PoolClearedError|TopologyClosedError|OperationTimeoutError|oseServerSelectionError)$|^MongooseServerSelectionError$/;
+
+const hasStatus = (error: unknown): error is { status: number } =>
+  typeof error === 'object' &&
+  error !== null &&
+  'status' in error &&
+  typeof error.status === 'number';
+
+/** What went wrong, in the catalogue's words: the body parser and the router carry a status. */
+const codeOf = (error: unknown): ErrorCode => {
+  if (error instanceof PortalError) return error.code;
+  if (error instanceof Error && networkFault.test(error.name)) return 'STORE_DOWN';
+  if (!hasStatus(error)) return 'INTERNAL';
+  if (error.status === 413) return 'BODY_TOO_LARGE';
+  return error.status >= 400 && error.status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
+};
+
+const show = (res: Response, fault: PortalError): void => {
+  const reference = referenceOf(res);
+  if (res.req.accepts('html', 'json') === 'json') {
+    res.status(fault.status).json({ code: fault.code, reference });
+    return;
+  }
+  const title = translatorOf(res)(`errors.${fault.code}.title`);
+  renderPage(res, 'errors/error', { title, code: fault.code, reference }, fault.status);
+};
+
+/** Every fault ends on a page with a reference number; the cause is in the log under the same number. */
+export const errorPages =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    const fault = new PortalError(codeOf(error));
+    const line = { reference: referenceOf(res), code: fault.code };
+    if (fault.status >= 500) logger.error({ ...line, err: error }, 'fault');
+    if (res.headersSent) next(error);
+    else show(res, fault);
+  };

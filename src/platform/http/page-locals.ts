@@ -1,0 +1,73 @@
+import type { NextFunction, Request, RequestHandler, Response } from 'express';
+import { isLanguage, type I18n, type Language } from '../i18n.ts';
+import { maybeViewer } from './viewer.ts';
+
+export interface Organisation {
+  name: string;
+  product: string;
+  place: string;
+  supportPhone: string;
+  supportHours: Record<Language, string>;
+}
+
+export const languageCookie = 'portal.lang';
+
+const cookieLanguage = (req: Request): Language | undefined => {
+  const found = new RegExp(`(?:^|;\\s*)${languageCookie}=(sv|en)(?:;|$)`).exec(
+    req.headers.cookie ?? '',
+  )?.[1];
+  return isLanguage(found) ? found : undefined;
+};
+
+/** The language chosen by hand, else the browser's, else Swedish. */
+export const languageOf = (req: Request): Language => {
+  const accepted = req.acceptsLanguages('sv', 'en');
+  return cookieLanguage(req) ?? (isLanguage(accepted) ? accepted : 'sv');
+};
+
+const locales = { sv: 'sv-SE', en: 'en-GB' } as const;
+
+const formatsOf = (lang: Language) => {
+  const day = new Intl.DateTimeFormat(locales[lang], {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    timeZone: 'Europe/Stockholm',
+  });
+  const number = new Intl.NumberFormat(locales[lang]);
+  return {
+    formatDate: (date: Date) => day.format(date),
+    formatNumber: (n: number) => number.format(n),
+  };
+};
+const formats = { sv: formatsOf('sv'), en: formatsOf('en') };
+
+/** What every template may use, in the person's language. */
+export const pageLocals = (deps: {
+  i18n: I18n;
+  organisation: Organisation;
+  assetUrl: (name: string) => string;
+}): RequestHandler => {
+  const { organisation } = deps;
+  return (req: Request, res: Response, next: NextFunction) => {
+    const lang = languageOf(req);
+    Object.assign(res.locals, {
+      lang,
+      t: deps.i18n[lang],
+      org: { ...organisation, supportHours: organisation.supportHours[lang] },
+      path: req.originalUrl,
+      asset: deps.assetUrl,
+      viewer: maybeViewer(res),
+      csrfToken: '',
+      ...formats[lang],
+    });
+    res.vary('Accept-Language');
+    res.setHeader('Content-Language', lang);
+    next();
+  };
+};
+
+/** The translator of this request's language. */
+export const translatorOf = (res: Response) => res.locals.t as I18n[Language];
+
+export const languageOfPage = (res: Response) => res.locals.lang as Language;

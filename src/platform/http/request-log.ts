@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import type { Request, RequestHandler, Response } from 'express';
+import type { Logger } from '../logger.ts';
+
+/** Eight letters and digits that a person can read out on the phone; also in the log. */
+export const referenceOf = (res: Response): string => String(res.locals.reference);
+
+const newReference = () => randomBytes(5).toString('hex').slice(0, 8).toUpperCase();
+
+/** The path alone: a query may hold what somebody searched for. */
+const pathOf = (req: Request) => req.originalUrl.split('?', 1)[0];
+
+/** Gives each request its reference and logs it when answered: method, path, status, milliseconds. */
+export const requestLog =
+  (logger: Logger): RequestHandler =>
+  (req, res, next) => {
+    const started = performance.now();
+    res.locals.reference = newReference();
+    res.on('finish', () => {
+      const ms = Math.round(performance.now() - started);
+      const line = {
+        reference: referenceOf(res),
+        method: req.method,
+        path: pathOf(req),
+        status: res.statusCode,
+        ms,
+      };
+      if (res.statusCode >= 500) logger.error(line, 'request');
+      else logger.info(line, 'request');
+    });
+    next();
+  };

@@ -1,0 +1,34 @@
+import type { Response } from 'express';
+import type { Role } from '../roles.ts';
+
+/** The signed-in person, read anew from the employees at each request. */
+export interface Viewer {
+  id: string;
+  givenName: string;
+  familyName: string;
+  name: string;
+  login: string;
+  roles: Role[];
+  unitIds: string[];
+  resetRequired: boolean;
+  signedInAt: Date;
+}
+
+export const setViewer = (res: Response, viewer: Viewer | null): void => {
+  res.locals.viewer = viewer;
+};
+
+export const maybeViewer = (res: Response): Viewer | null =>
+  (res.locals.viewer as Viewer | null | undefined) ?? null;
+
+/**
+ * The signed-in person, for handlers behind a guard.
+ *
+ * @throws when nobody is signed in: the access table has a hole, which is a programming error.
+ */
+export const viewerOf = (res: Response): Viewer => {
+  const viewer = maybeViewer(res);
+  if (!viewer)
+    throw new Error('This handler needs a signed-in person; its access row lets anyone in.');
+  return viewer;
+};
