@@ -1,0 +1,112 @@
+import { z } from 'zod';
+
+const port = z.coerce.number().int().min(0).max(65535);
+const positive = z.coerce.number().int().positive();
+const loopbackUrl = z.url({ protocol: /^https?$/ });
+
+/**
+ * Every key the portal reads from its environment. A secret can be given as `NAME` or, better, as
+ * `NAME_FILE`, the path of a file that holds it.
+ */
+export const keys = z.object({
+  PORTAL_MODE: z
+    .enum(['demo', 'production'])
+    .default('demo')
+    .describe(
+      '`demo`: loopback only, secrets made at first start. `production`: nothing is assumed.',
+    ),
+  HOST: z
+    .string()
+    .optional()
+    .describe('Address to listen on. Demo: always 127.0.0.1. Production: 0.0.0.0.'),
+  PORT: port.default(3000).describe('Port to listen on.'),
+  BASE_URL: loopbackUrl
+    .optional()
+    .describe('Address in the browser, https in production. Demo: http://localhost:PORT.'),
+  TRUST_PROXY: z.coerce
+    .number()
+    .int()
+    .min(0)
+    .default(0)
+    .describe('Number of TLS proxies in front of the portal.'),
+  DATA_DIR: z
+    .string()
+    .min(1)
+    .default('./data')
+    .describe('Folder of the embedded store, and of the demo’s keys.'),
+  MONGODB_URI: z
+    .string()
+    .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
+    .optional()
+    .describe('A MongoDB to use instead of the embedded store.'),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
+    .default('info')
+    .describe('Least grave line that is logged.'),
+  SESSION_SECRET: z.string().optional().describe('Signs the session cookie; 32 bytes or more.'),
+  SESSION_SECRET_FILE: z.string().optional().describe('File that holds SESSION_SECRET.'),
+  SESSION_IDLE_MINUTES: positive
+    .max(240)
+    .default(20)
+    .describe('Minutes without a request before a session ends.'),
+  PERSON_KEY: z
+    .string()
+    .optional()
+    .describe('Key under which personal numbers are stored as HMAC; 32 bytes or more.'),
+  PERSON_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('File that holds PERSON_KEY; outside DATA_DIR in production.'),
+  PERSON_KEY_ID: z
+    .string()
+    .regex(/^[a-z0-9-]{1,16}$/)
+    .default('k1')
+    .describe('Name of PERSON_KEY; a new key has a new name.'),
+  AUDIT_KEY: z.string().optional().describe('Key that seals the audit log; 32 bytes or more.'),
+  AUDIT_KEY_FILE: z.string().optional().describe('File that holds AUDIT_KEY.'),
+  SAML_ENTITY_ID: z.string().optional().describe('Our entityID. Default: BASE_URL/saml/metadata.'),
+  SAML_KEY_FILE: z
+    .string()
+    .optional()
+    .describe('Private key (PEM, RSA-3072) that signs requests and decrypts assertions.'),
+  SAML_CERT_FILE: z.string().optional().describe('Certificate (PEM) of SAML_KEY_FILE.'),
+  SAML_IDP_METADATA: z
+    .string()
+    .optional()
+    .describe('The identity provider’s metadata: URL or file.'),
+  SAML_IDP_METADATA_CERT_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'Certificate that must have signed the metadata; required when it comes from a URL in production.',
+    ),
+  SAML_ACCEPTED_LEVELS: z
+    .string()
+    .default(
+      'http://id.elegnamnden.se/loa/1.0/loa3 http://id.swedenconnect.se/loa/1.0/uncertified-loa3',
+    )
+    .describe('Levels of assurance that sign in, separated by spaces.'),
+  SAML_PERSONAL_NUMBER_ATTRIBUTE: z
+    .string()
+    .default('urn:oid:1.2.752.29.4.13')
+    .describe('Attribute that holds the personal number.'),
+  DIRECTORY: z
+    .enum(['builtin'])
+    .optional()
+    .describe('Where logins live. Must be said in production; `builtin` keeps them in the store.'),
+  ROSTER_HEADINGS: z
+    .string()
+    .optional()
+    .describe('Other headings in the roster, as `Standard=Own;…`, e.g. `Enhet=Organisation`.'),
+  ORG_NAME: z.string().default('Norrstrands kommun').describe('The organisation’s name.'),
+  ORG_PRODUCT: z.string().default('Säkerhetsporten').describe('What the portal is called.'),
+  ORG_PLACE: z
+    .string()
+    .default('Norrstrand')
+    .describe('The place’s name, which no password may contain.'),
+  ORG_SUPPORT_PHONE: z.string().default('0923-650 00').describe('Whom to call.'),
+  ORG_SUPPORT_HOURS: z.string().default('alla dagar 06–22').describe('When, in Swedish.'),
+  ORG_SUPPORT_HOURS_EN: z.string().default('every day 06–22').describe('When, in English.'),
+});
+
+export type Keys = z.infer<typeof keys>;

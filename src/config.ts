@@ -1,0 +1,183 @@
+import { readFileSync } from 'node:fs';
+import { relative, resolve } from 'node:path';
+import { z } from 'zod';
+import { keys, type Keys } from './config-keys.ts';
+import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
+
+/** Every fault of the settings at once, a line each. */
+export class ConfigError extends Error {
+  constructor(problems: string[]) {
+    super(`The settings need mending:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+    this.name = 'ConfigError';
+  }
+}
+
+type Environment = Record<string, string | undefined>;
+type SecretName = 'SESSION_SECRET' | 'PERSON_KEY' | 'AUDIT_KEY';
+
+const isInside = (folder: string, path: string): boolean => {
+  const way = relative(resolve(folder), resolve(path));
+  return way === '' || (!way.startsWith('..') && !way.startsWith('/'));
+};
+
+/** Where the demo keeps the keys it made for itself. */
+const demoKeyFile = (dataDir: string, name: string) =>
+  resolve(dataDir, 'demo-keys', name.toLowerCase().replaceAll('_', '-'));
+
+const parse = (environment: Environment): Keys => {
+  const given = Object.fromEntries(
+    Object.entries(environment).filter(([name, value]) => name in keys.shape && value !== ''),
+  );
+  const result = keys.safeParse(given);
+  if (result.success) return result.data;
+  throw new ConfigError(
+    result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
+  );
+};
+
+/** A secret of the settings; a fault is added to `problems` and an empty secret is returned. */
+const secret = (env: Keys, name: SecretName, problems: string[]): Buffer => {
+  const file = env[`${name}_FILE`];
+  if (env.PORTAL_MODE === 'demo' && !file && !env[name])
+    return readOrCreateSecret(demoKeyFile(env.DATA_DIR, name));
+  const bytes = file ? fileContent(file, name, problems) : Buffer.from(env[name] ?? '');
+  if (bytes.length === 0) problems.push(`${name} is missing: give ${name} or ${name}_FILE.`);
+  else if (bytes.length < 32) problems.push(`${name} is shorter than 32 bytes.`);
+  return bytes;
+};
+
+const fileContent = (path: string, name: string, problems: string[]): Buffer => {
+  try {
+    return readSecret(path);
+  } catch {
+    problems.push(`${name}_FILE: ${path} cannot be read.`);
+    return Buffer.alloc(0);
+  }
+};
+
+const pem = (path: string | undefined, name: string, problems: string[]): string | undefined => {
+  if (!path) return undefined;
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    problems.push(`${name}: ${path} cannot be read.`);
+    return undefined;
+  }
+};
+
+const isLoopback = (url: string) =>
+  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
+
+const modeProblems = (env: Keys, baseUrl: string): string[] => {
+  const when = (bad: boolean, line: string) => (bad ? [line] : []);
+  if (env.PORTAL_MODE === 'demo')
+    return when(!isLoopback(baseUrl), 'BASE_URL must be localhost in demo mode.');
+  const metadata = env.SAML_IDP_METADATA;
+  return [
+    ...when(!env.BASE_URL, 'BASE_URL is missing: the https address that people open.'),
+    ...when(!baseUrl.startsWith('https://'), 'BASE_URL must begin with https://.'),
+    ...when(
+      env.PERSON_KEY_FILE !== undefined && isInside(env.DATA_DIR, env.PERSON_KEY_FILE),
+      'PERSON_KEY_FILE lies inside DATA_DIR: whoever copies the data would have the key as well.',
+    ),
+    ...when(!metadata, 'SAML_IDP_METADATA is missing: URL or file of the identity provider.'),
+    ...when(
+      /^https?:/.test(metadata ?? '') && !env.SAML_IDP_METADATA_CERT_FILE,
+      'SAML_IDP_METADATA_CERT_FILE is missing: metadata from a URL must be signed by a known key.',
+    ),
+    ...when(!env.SAML_KEY_FILE, 'SAML_KEY_FILE is missing.'),
+    ...when(!env.SAML_CERT_FILE, 'SAML_CERT_FILE is missing.'),
+    ...when(!env.DIRECTORY, 'DIRECTORY is missing: where logins live.'),
+  ];
+};
+
+const headingsOf = (text: string | undefined): Record<string, string> =>
+  Object.fromEntries(
+    (text ?? '')
+      .split(';')
+      .map((pair) => pair.split('=').map((side) => side.trim()))
+      .filter((pair): pair is [string, string] => pair.length === 2),
+  );
+
+/** What every command needs to reach the data: where it is and under which keys. */
+const dataConfig = (env: Keys, problems: string[]) => ({
+  mode: env.PORTAL_MODE,
+  dataDir: resolve(env.DATA_DIR),
+  mongodbUri: env.MONGODB_URI,
+  logLevel: env.LOG_LEVEL,
+  personKey: { keyId: env.PERSON_KEY_ID, secret: secret(env, 'PERSON_KEY', problems) },
+  auditKey: secret(env, 'AUDIT_KEY', problems),
+  rosterHeadings: headingsOf(env.ROSTER_HEADINGS),
+  organisation: {
+    name: env.ORG_NAME,
+    product: env.ORG_PRODUCT,
+    place: env.ORG_PLACE,
+    supportPhone: env.ORG_SUPPORT_PHONE,
+    supportHours: { sv: env.ORG_SUPPORT_HOURS, en: env.ORG_SUPPORT_HOURS_EN },
+  },
+});
+
+const refuseIfAny = (problems: string[]): void => {
+  if (problems.length > 0) throw new ConfigError(problems);
+};
+
+/**
+ * The settings of a command that works on the data.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadDataConfig = (environment: Environment = process.env) => {
+  const problems: string[] = [];
+  const config = dataConfig(parse(environment), problems);
+  refuseIfAny(problems);
+  return config;
+};
+
+const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => ({
+  entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
+  privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
+  certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+  metadataSource: env.SAML_IDP_METADATA ?? '',
+  metadataCertificatePem: pem(
+    env.SAML_IDP_METADATA_CERT_FILE,
+    'SAML_IDP_METADATA_CERT_FILE',
+    problems,
+  ),
+  acceptedLevels: env.SAML_ACCEPTED_LEVELS.split(/\s+/).filter(Boolean),
+  personalNumberAttribute: env.SAML_PERSONAL_NUMBER_ATTRIBUTE,
+});
+
+/**
+ * The settings of the portal. In production nothing unsafe or missing is let by.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadConfig = (environment: Environment = process.env) => {
+  const env = parse(environment);
+  const baseUrl = (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
+  const problems = modeProblems(env, baseUrl);
+  const config = {
+    ...dataConfig(env, problems),
+    host: env.PORTAL_MODE === 'demo' ? '127.0.0.1' : (env.HOST ?? '0.0.0.0'),
+    port: env.PORT,
+    baseUrl,
+    trustProxy: env.TRUST_PROXY,
+    sessionSecret: secret(env, 'SESSION_SECRET', problems),
+    sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
+    saml: samlConfig(env, baseUrl, problems),
+    directory: env.DIRECTORY ?? 'builtin',
+  };
+  refuseIfAny(problems);
+  return config;
+};
+
+export type Config = ReturnType<typeof loadConfig>;
+export type DataConfig = ReturnType<typeof loadDataConfig>;
+
+/** Each key with its meaning and default, for the operators' guide and `--help`. */
+export const configKeys = () =>
+  Object.entries(keys.shape).map(([name, type]) => ({
+    name,
+    doc: type.description ?? '',
+    default: z.safeParse(type, undefined).data,
+  }));
