@@ -1,0 +1,3 @@
+export { createReportStore } from './report-store.ts';
+export { reportsOf } from './reports.ts';
+export { reportRoutes } from './report-routes.ts';

@@ -1,0 +1,56 @@
+import type { Audit } from '../audit/index.ts';
+import type { Unit } from '../employees/index.ts';
+import type { Viewer } from '../platform/http/viewer.ts';
+import type { PeopleFilter, Scope } from './people-filter.ts';
+import type { ReportStore } from './report-store.ts';
+import { sumOf, unitShares } from './unit-shares.ts';
+
+export interface ReportsDeps {
+  store: ReportStore;
+  units: { all: () => Promise<Unit[]> };
+  employees: { managedUnitIds: (id: string) => Promise<string[]> };
+  audit: Audit;
+}
+
+const pageSize = 50;
+
+/** The views of HR and managers. HR sees everybody; a manager the own units and those below. */
+export const reportsOf = ({ store, units, employees, audit }: ReportsDeps) => {
+  const scopeOf = async (viewer: Viewer): Promise<Scope> =>
+    viewer.roles.includes('hr') ? 'all' : employees.managedUnitIds(viewer.id);
+
+  const unitsIn = async (scope: Scope): Promise<Unit[]> =>
+    (await units.all()).filter((unit) => scope === 'all' || scope.includes(unit.id));
+
+  return {
+    scopeOf,
+    unitsIn,
+    shares: async (viewer: Viewer) => {
+      const scope = await scopeOf(viewer);
+      const [visible, counts] = await Promise.all([unitsIn(scope), store.headcounts(scope)]);
+      return { whole: scope === 'all', sum: sumOf(counts), units: unitShares(visible, counts) };
+    },
+    /** A page of people, how many there are in all, and after whom the next page begins. */
+    people: async (filter: PeopleFilter, after: string | undefined) => {
+      const [found, total] = await Promise.all([
+        store.page(filter, after, pageSize + 1),
+        store.count(filter),
+      ]);
+      const people = found.slice(0, pageSize);
+      return { people, total, next: found.length > pageSize ? people.at(-1)?.id : undefined };
+    },
+    /** Everybody of the filter, for a file that leaves the portal: audited before it begins. */
+    export: async (viewer: Viewer, filter: PeopleFilter) => {
+      const rows = await store.count(filter);
+      await audit.record({
+        action: 'report.exported',
+        actor: viewer.id,
+        result: 'ok',
+        details: { rows, scope: filter.scope === 'all' ? 'all' : 'own-units' },
+      });
+      return store.all(filter);
+    },
+  };
+};
+
+export type Reports = ReturnType<typeof reportsOf>;
