@@ -1,0 +1,75 @@
+import type { Language } from '../platform/i18n.ts';
+
+/** One page to read: one idea. `html` is safe to print unescaped; its first heading is an h2. */
+export interface Page {
+  id: string;
+  title: string;
+  minutes: number;
+  html: string;
+  source: string;
+}
+
+interface ExerciseOption {
+  id: string;
+  text: string;
+  good: boolean;
+  feedback: string;
+}
+
+interface ExerciseStep {
+  id: string;
+  time: string;
+  situation: string;
+  options: ExerciseOption[];
+}
+
+/** An exercise gives feedback and is never scored. Texts are plain: escape them. */
+export interface Exercise {
+  kind: 'choices';
+  title: string;
+  intro: string;
+  steps: ExerciseStep[];
+}
+
+/** Exactly one option is correct. Texts are plain: escape them. */
+export interface Question {
+  id: string;
+  critical: boolean;
+  text: string;
+  options: { id: string; text: string; correct: boolean; feedback: string }[];
+}
+
+export interface ModuleText {
+  title: string;
+  summary: string;
+  pages: Page[];
+  exercise: Exercise;
+  questions: Question[];
+}
+
+/**
+ * A module of the course. Both languages have the same ids in the same order, so a person can
+ * change language anywhere. `minutes` is the sum of the pages, the exercise and the check.
+ * `version` is `major.minor`: a new major asks for renewed completion, a new minor is a correction.
+ */
+export interface Module {
+  slug: string;
+  order: number;
+  minutes: number;
+  exerciseMinutes: number;
+  checkMinutes: number;
+  version: string;
+  /** How many questions an attempt draws from the pool. */
+  drawn: number;
+  /** The share of them, 0–1, that must be right. */
+  passShare: number;
+  /** The folder that `/kurs/<slug>/images/<file>` in a page's html is served from. */
+  imagesDir: string;
+  texts: Record<Language, ModuleText>;
+}
+
+export interface Catalogue {
+  /** In the order in which they are recommended. */
+  modules: Module[];
+  module: (slug: string) => Module | undefined;
+}

@@ -1,0 +1,68 @@
+import { stat } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Language } from '../platform/i18n.ts';
+import type { Findings } from './findings.ts';
+import type { ParsedPage } from './markdown.ts';
+import { lix, wordsOf } from './readability.ts';
+
+/** A page is one idea, read on a phone between two visits. */
+const mostWords = 150;
+/** Above this, plain Swedish has become hard Swedish. */
+const highestLix = 35;
+/** A page with its drawing must stay light on a mobile network. */
+const mostImageBytes = 12_000;
+
+export interface PageFigures {
+  words: number;
+  lix: number;
+}
+
+interface Place {
+  file: string;
+  /** The line of the file on which the Markdown begins. */
+  firstLine: number;
+  /** The module's folder, which image files are relative to. */
+  dir: string;
+  language: Language;
+}
+
+type Image = ParsedPage['images'][number];
+
+const imageFault = async (image: Image, dir: string): Promise<string | undefined> => {
+  if (!/^images\/[a-z0-9-]+\.svg$/.test(image.file))
+    return `the image "${image.file}" must be an SVG drawing in images/, named with a to z, figures and hyphens.`;
+  const size = await stat(join(dir, image.file)).then(
+    (found) => found.size,
+    () => undefined,
+  );
+  if (size === undefined) return `the image "${image.file}" does not exist.`;
+  return size > mostImageBytes
+    ? `the image "${image.file}" is over ${mostImageBytes} bytes.`
+    : undefined;
+};
+
+/** Reports what is wrong with a page's Markdown, and measures it. */
+export const checkPage = async (
+  page: ParsedPage,
+  { file, firstLine, dir, language }: Place,
+  findings: Findings,
+): Promise<PageFigures> => {
+  const fault = (line: number, text: string) => findings.fault(file, line + firstLine - 1, text);
+  const figures = { words: page.blocks.flatMap(wordsOf).length, lix: lix(page.blocks) };
+  if (figures.words === 0) fault(1, 'the page has no text.');
+  if (figures.words > mostWords)
+    fault(1, `the page has ${figures.words} words; at most ${mostWords} are allowed.`);
+  if (language === 'sv' && figures.lix > highestLix)
+    findings.warning(file, firstLine, `LIX is ${figures.lix}; aim for ${highestLix} or less.`);
+  for (const { level, line } of page.headings)
+    if (level === 1) fault(line, 'a heading must be ## or lower: # is the title.');
+  for (const { href, line } of page.links)
+    if (!/^(https:\/\/|tel:|mailto:|\/(?!\/))/.test(href))
+      fault(line, `the link "${href}" must begin with https://, tel:, mailto: or /.`);
+  for (const image of page.images) {
+    if (!image.alt.trim()) fault(image.line, `the image "${image.file}" has no alternative text.`);
+    const text = await imageFault(image, dir);
+    if (text !== undefined) fault(image.line, text);
+  }
+  return figures;
+};

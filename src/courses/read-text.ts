@@ -1,0 +1,70 @@
+import { readdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { Language } from '../platform/i18n.ts';
+import type { Exercise, ModuleText, Question } from './catalogue.ts';
+import { readDataFile } from './read-data-file.ts';
+import { readPage, type ReadPage } from './read-page.ts';
+import { checkSchema, exerciseSchema, moduleTextSchema } from './schemas.ts';
+import type { Reading } from './source-text.ts';
+import type { Read } from './yaml-source.ts';
+
+const dataFiles = ['module.yaml', 'exercise.yaml', 'check.yaml'];
+const pageName = /^\d{2}-[a-z0-9-]+\.md$/;
+
+/** A module in one language, as far as it could be read. */
+export interface ReadText {
+  dir: string;
+  about: Read<{ title: string; summary: string }> | undefined;
+  pages: ReadPage[];
+  /** No page was left out for a fault. */
+  pagesWhole: boolean;
+  exercise: Read<Exercise> | undefined;
+  check: Read<{ questions: Question[] }> | undefined;
+}
+
+const pageNames = async (dir: string, { findings }: Reading): Promise<string[]> => {
+  const names = await readdir(dir).catch((): string[] => []);
+  for (const name of names)
+    if (!dataFiles.includes(name) && !pageName.test(name))
+      findings.fault(
+        join(dir, name),
+        1,
+        'is not a file that belongs here: pages are named 01-name.md.',
+      );
+  const pages = names.filter((name) => pageName.test(name)).sort();
+  if (pages.length === 0) findings.fault(dir, 1, 'has no pages.');
+  return pages;
+};
+
+/** Reads the folder of one language and reports every fault in it. */
+export const readText = async (
+  module: { slug: string; dir: string },
+  language: Language,
+  reading: Reading,
+): Promise<ReadText> => {
+  const dir = join(module.dir, language);
+  const names = await pageNames(dir, reading);
+  const pages = await Promise.all(
+    names.map((name) => readPage(join(dir, name), { ...module, language }, reading)),
+  );
+  const whole = pages.filter((page) => page !== undefined);
+  return {
+    dir,
+    about: await readDataFile(join(dir, 'module.yaml'), moduleTextSchema, reading),
+    pages: whole,
+    pagesWhole: whole.length === names.length,
+    exercise: await readDataFile(join(dir, 'exercise.yaml'), exerciseSchema, reading),
+    check: await readDataFile(join(dir, 'check.yaml'), checkSchema, reading),
+  };
+};
+
+/** The text for the catalogue; undefined when a part of it could not be read. */
+export const wholeText = (text: ReadText): ModuleText | undefined =>
+  text.about && text.exercise && text.check
+    ? {
+        ...text.about.data,
+        pages: text.pages.map(({ page }) => page),
+        exercise: text.exercise.data,
+        questions: text.check.data.questions,
+      }
+    : undefined;
