@@ -1,0 +1,81 @@
+import { Schema, type Connection, type Types } from 'mongoose';
+import { roles, type Role } from '../platform/roles.ts';
+
+/** How far a person has come in the course; derived from the completions. */
+export interface CourseSummary {
+  status: 'not-started' | 'in-progress' | 'done';
+  /** Modules done and modules that are theirs to do. */
+  done: number;
+  total: number;
+  completedAt: Date | null;
+}
+
+/** An employee as stored: one document per person, however many employments. */
+export interface EmployeeRecord {
+  _id: Types.ObjectId;
+  /** The keyed look-up of the personal number; nothing else of it is stored. */
+  personKey?: string;
+  givenName: string;
+  familyName: string;
+  /** "given family" in lower case, for searching. */
+  searchName: string;
+  login: string;
+  email: string | null;
+  /** E.164. */
+  mobile: string | null;
+  roles: Role[];
+  active: boolean;
+  leftAt: Date | null;
+  /** The main employment's first; a number belongs to one person at a time. */
+  employeeNumbers: string[];
+  unitIds: string[];
+  /** Own units and all above. */
+  unitPath: string[];
+  /** A session from before this moment is worth nothing. */
+  sessionsValidAfter: Date;
+  resetRequiredSince: Date | null;
+  passwordSetAt: Date | null;
+  course: CourseSummary;
+}
+
+const date = { type: Date, default: null };
+
+const courseSchema = new Schema<CourseSummary>(
+  {
+    status: { type: String, enum: ['not-started', 'in-progress', 'done'], default: 'not-started' },
+    done: { type: Number, default: 0 },
+    total: { type: Number, default: 0 },
+    completedAt: date,
+  },
+  { _id: false },
+);
+
+const schema = new Schema<EmployeeRecord>(
+  {
+    personKey: String,
+    givenName: { type: String, default: '' },
+    familyName: { type: String, default: '' },
+    searchName: { type: String, default: '' },
+    login: { type: String, required: true },
+    email: { type: String, default: null },
+    mobile: { type: String, default: null },
+    roles: { type: [String], enum: roles, default: ['employee'] },
+    active: { type: Boolean, default: true },
+    leftAt: date,
+    // Missing rather than empty: a unique index takes two empty arrays for duplicates.
+    employeeNumbers: { type: [String], default: undefined },
+    unitIds: [String],
+    unitPath: [String],
+    sessionsValidAfter: { type: Date, default: () => new Date(0) },
+    resetRequiredSince: date,
+    passwordSetAt: date,
+    course: { type: courseSchema, default: () => ({}) },
+  },
+  { collection: 'employees', versionKey: false },
+);
+schema.index({ personKey: 1 }, { unique: true, sparse: true });
+schema.index({ employeeNumbers: 1 }, { unique: true, sparse: true });
+schema.index({ unitPath: 1, 'course.status': 1, familyName: 1, _id: 1 });
+
+export const employeeModel = (connection: Connection) =>
+  connection.model<EmployeeRecord>('Employee', schema);

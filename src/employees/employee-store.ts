@@ -1,0 +1,96 @@
+import { Types, type Connection } from 'mongoose';
+import type { Role } from '../platform/roles.ts';
+import { employeeModel, type CourseSummary, type EmployeeRecord } from './employee-model.ts';
+import { unitModel } from './unit-model.ts';
+
+/** A person of the organisation, as the features see them. */
+export interface Employee {
+  id: string;
+  givenName: string;
+  familyName: string;
+  login: string;
+  email: string | null;
+  /** E.164. */
+  mobile: string | null;
+  roles: Role[];
+  active: boolean;
+  /** The main employment's first. */
+  employeeNumbers: string[];
+  /** Own units. */
+  unitIds: string[];
+  /** Own units and all above. */
+  unitPath: string[];
+  sessionsValidAfter: Date;
+  resetRequiredSince: Date | null;
+  passwordSetAt: Date | null;
+  course: CourseSummary;
+}
+
+const toEmployee = (record: EmployeeRecord): Employee => ({
+  id: record._id.toHexString(),
+  givenName: record.givenName,
+  familyName: record.familyName,
+  login: record.login,
+  email: record.email,
+  mobile: record.mobile,
+  roles: record.roles,
+  active: record.active,
+  employeeNumbers: record.employeeNumbers,
+  unitIds: record.unitIds,
+  unitPath: record.unitPath,
+  sessionsValidAfter: record.sessionsValidAfter,
+  resetRequiredSince: record.resetRequiredSince,
+  passwordSetAt: record.passwordSetAt,
+  course: record.course,
+});
+
+const idOf = (id: string) => (/^[0-9a-f]{24}$/.test(id) ? new Types.ObjectId(id) : null);
+
+/** The employees, leavers among them. An id that is none finds nobody and changes nothing. */
+export const createEmployeeStore = (connection: Connection) => {
+  const employees = employeeModel(connection);
+  const units = unitModel(connection);
+  const set = async (id: string, fields: Partial<EmployeeRecord>): Promise<void> => {
+    await employees.updateOne({ _id: idOf(id) }, { $set: fields });
+  };
+
+  return {
+    findById: async (id: string): Promise<Employee | null> => {
+      const record = await employees.findOne({ _id: idOf(id) }).lean();
+      return record && toEmployee(record);
+    },
+
+    /** `key` is what createPersonKey makes of a personal number. */
+    findByPersonKey: async (key: string): Promise<Employee | null> => {
+      const record = await employees.findOne({ personKey: key }).lean();
+      return record && toEmployee(record);
+    },
+
+    /** Locks every active person behind the reset; answers how many. */
+    requireResetOfEveryone: async (since: Date): Promise<number> => {
+      const required = { $set: { resetRequiredSince: since } };
+      return (await employees.updateMany({ active: true }, required)).modifiedCount;
+    },
+
+    /** The reset is done: one write frees the person and ends every session from before `at`. */
+    completeReset: (id: string, at: Date) =>
+      set(id, { resetRequiredSince: null, passwordSetAt: at, sessionsValidAfter: at }),
+
+    endSessions: (id: string, at: Date) => set(id, { sessionsValidAfter: at }),
+
+    recordCourseSummary: (id: string, course: CourseSummary) => set(id, { course }),
+
+    /** The units this person manages, with all units below. */
+    managedUnitIds: async (id: string): Promise<string[]> => {
+      const managed = await units.find({ managerIds: id, closedAt: null }, { _id: 1 }).lean();
+      if (managed.length === 0) return [];
+      const below = { path: { $in: managed.map((unit) => unit._id) }, closedAt: null };
+      return (await units.find(below, { _id: 1 }).lean()).map((unit) => unit._id);
+    },
+
+    /** Everybody ever known, leavers among them. */
+    count: (): Promise<number> => employees.countDocuments(),
+  };
+};
+
+export type EmployeeStore = ReturnType<typeof createEmployeeStore>;

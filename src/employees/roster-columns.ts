@@ -1,0 +1,72 @@
+/** The columns of a roster and what they are called unless the settings say otherwise. */
+const standardHeadings = {
+  employeeNumber: 'Anställningsnummer',
+  personalNumber: 'Personnummer',
+  givenName: 'Förnamn',
+  familyName: 'Efternamn',
+  email: 'E-post',
+  mobile: 'Mobil',
+  unit: 'Enhet',
+  manager: 'Chef',
+  roles: 'Roller',
+  endDate: 'Slutdatum',
+} as const;
+
+export type Column = keyof typeof standardHeadings;
+export type Cells = Record<Column, string>;
+
+const columns = Object.keys(standardHeadings) as Column[];
+
+/** A file that cannot be read as a roster at all; the message says what to do about it. */
+export class RosterFileError extends Error {
+  override name = 'RosterFileError';
+}
+
+/** `E-post`, `E post` and `EPOST` are the same heading. */
+const plain = (heading: string): string =>
+  heading
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
+
+/** What each column is called in this organisation's files. */
+const headingsWith = (own: Record<string, string>): Cells => {
+  const headings: Cells = { ...standardHeadings };
+  for (const [standard, name] of Object.entries(own)) {
+    const column = columns.find((each) => plain(standardHeadings[each]) === plain(standard));
+    if (!column) throw new RosterFileError(`The heading map names no such column: "${standard}".`);
+    headings[column] = name;
+  }
+  return headings;
+};
+
+/**
+ * Finds each column's place in the heading row; other columns are ignored, and the order is free.
+ * `own` maps standard headings to the organisation's, e.g. `{ Enhet: 'Organisation' }`.
+ *
+ * @throws RosterFileError naming every column that is missing or there twice.
+ */
+export const locateColumns = (
+  heading: string[],
+  own: Record<string, string>,
+): ((cells: string[]) => Cells) => {
+  const headings = headingsWith(own);
+  const present = heading.map(plain);
+  const occurrences = (column: Column) =>
+    present.filter((name) => name === plain(headings[column])).length;
+  const named = (wanted: (column: Column) => boolean) =>
+    columns.filter(wanted).map((column) => headings[column]);
+  const missing = named((column) => occurrences(column) === 0);
+  const doubled = named((column) => occurrences(column) > 1);
+  if (missing.length > 0)
+    throw new RosterFileError(`The heading row lacks these columns: ${quoted(missing)}.`);
+  if (doubled.length > 0)
+    throw new RosterFileError(`The heading row has these columns twice: ${quoted(doubled)}.`);
+  const places = columns.map(
+    (column) => [column, present.indexOf(plain(headings[column]))] as const,
+  );
+  return (cells) =>
+    Object.fromEntries(places.map(([column, place]) => [column, cells[place] ?? ''])) as Cells;
+};
