@@ -1,0 +1,103 @@
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { configKeys, ConfigError, loadConfig, loadDataConfig } from '../../src/config.ts';
+
+let dir: string;
+beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'portal-config-'))));
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const file = (name: string, text: string) => {
+  const path = join(dir, name);
+  writeFileSync(path, text);
+  return path;
+};
+
+const production = () => ({
+  PORTAL_MODE: 'production',
+  BASE_URL: 'https://portal.example.se/',
+  DATA_DIR: join(dir, 'data'),
+  SESSION_SECRET: 's'.repeat(32),
+  PERSON_KEY_FILE: file('person-key', 'p'.repeat(43)),
+  AUDIT_KEY: 'a'.repeat(32),
+  SAML_IDP_METADATA: file('idp.xml', '<x/>'),
+  SAML_KEY_FILE: file('key.pem', 'key'),
+  SAML_CERT_FILE: file('cert.pem', 'cert'),
+  DIRECTORY: 'builtin',
+});
+
+const problemsOf = (environment: Record<string, string | undefined>): string => {
+  try {
+    loadConfig(environment);
+    return '';
+  } catch (error) {
+    if (error instanceof ConfigError) return error.message;
+    throw error;
+  }
+};
+
+describe('the settings in production', () => {
+  it('are taken when whole', () => {
+    const config = loadConfig(production());
+    expect(config.baseUrl).toBe('https://portal.example.se');
+    expect(config.personKey.secret.toString()).toBe('p'.repeat(43));
+  });
+
+  it('name every missing key at once', () => {
+    const problems = problemsOf({ PORTAL_MODE: 'production', DATA_DIR: dir });
+    for (const key of [
+      'BASE_URL',
+      'SESSION_SECRET',
+      'PERSON_KEY',
+      'AUDIT_KEY',
+      'SAML_IDP_METADATA',
+      'SAML_KEY_FILE',
+      'SAML_CERT_FILE',
+      'DIRECTORY',
+    ])
+      expect(problems).toContain(`${key} is missing`);
+  });
+
+  it.each([
+    ['an http address', { BASE_URL: 'http://portal.example.se' }, 'https://'],
+    ['a short session secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET is shorter'],
+    [
+      'metadata from a URL without a pinned key',
+      { SAML_IDP_METADATA: 'https://idp.example/m' },
+      'SAML_IDP_METADATA_CERT_FILE',
+    ],
+    ['a key file that is not there', { SAML_KEY_FILE: '/nowhere/key.pem' }, 'cannot be read'],
+    ['a port that is none', { PORT: 'many' }, 'PORT:'],
+  ])('refuse %s', (_what, change, words) => {
+    expect(problemsOf({ ...production(), ...change })).toContain(words);
+  });
+
+  it('refuse a personal-number key that lies in the data folder', () => {
+    const inside = file('inside', 'p'.repeat(43));
+    expect(problemsOf({ ...production(), DATA_DIR: dir, PERSON_KEY_FILE: inside })).toContain(
+      'PERSON_KEY_FILE lies inside DATA_DIR',
+    );
+  });
+});
+
+describe('the settings of the demo', () => {
+  it('make their own secrets once, for their owner only', () => {
+    const first = loadDataConfig({ DATA_DIR: dir });
+    const second = loadDataConfig({ DATA_DIR: dir });
+    expect(second.personKey.secret).toEqual(first.personKey.secret);
+    expect(first.personKey.secret.length).toBeGreaterThanOrEqual(32);
+    expect(statSync(join(dir, 'demo-keys', 'person-key')).mode & 0o077).toBe(0);
+  });
+
+  it('listen on loopback and refuse any other address', () => {
+    expect(loadConfig({ DATA_DIR: dir, HOST: '0.0.0.0' }).host).toBe('127.0.0.1');
+    expect(problemsOf({ DATA_DIR: dir, BASE_URL: 'http://portal.example.se' })).toContain(
+      'localhost',
+    );
+  });
+});
+
+it('every key has a meaning', () => {
+  for (const { name, doc } of configKeys()) expect(doc, name).not.toBe('');
+});

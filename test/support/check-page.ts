@@ -1,0 +1,37 @@
+import { HtmlValidate, StaticConfigLoader } from 'html-validate/node';
+
+const validator = new HtmlValidate(
+  new StaticConfigLoader({
+    extends: ['html-validate:recommended', 'html-validate:document'],
+    rules: {
+      // Our templates close what they open; how they are laid out is not what is checked here.
+      'no-trailing-whitespace': 'off',
+      'void-style': 'off',
+      'no-inline-style': 'error',
+      'require-csp-nonce': 'off',
+      'long-title': 'off',
+      // A native list keeps its meaning in Safari only with the role (list-style: none).
+      'no-redundant-role': 'off',
+    },
+  }),
+);
+
+const describe = (line: { ruleId: string; message: string; line: number }) =>
+  `${line.ruleId}, line ${line.line}: ${line.message}`;
+
+/**
+ * What every page that a test fetches must be: valid HTML, titled, without inline script, style or
+ * handler, its forms pointing into the portal.
+ *
+ * @throws naming the page and each fault.
+ */
+export const checkPage = (path: string, html: string): void => {
+  const faults = validator
+    .validateStringSync(html)
+    .results.flatMap((result) => result.messages.map(describe));
+  if (!/<title>[^<]+<\/title>/.test(html)) faults.push('no title');
+  if (/<script(?![^>]*\bsrc=)/.test(html)) faults.push('inline script');
+  if (/\s(style|on[a-z]+)="/.test(html)) faults.push('inline style or handler');
+  if (/<form[^>]*\baction="(?!\/(?!\/))/.test(html)) faults.push('a form that leaves the portal');
+  if (faults.length > 0) throw new Error(`${path}:\n${faults.join('\n')}`);
+};

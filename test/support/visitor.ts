@@ -1,0 +1,75 @@
+import request, { type Response } from 'supertest';
+import { checkPage } from './check-page.ts';
+
+type Form = Record<string, string | string[]>;
+
+const hidden = (html: string, name: string) =>
+  new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1];
+
+/**
+ * A browser without a window: keeps cookies as a browser does, follows redirects within the portal
+ * when told to, and checks each page it is shown.
+ */
+export const createVisitor = (origin: string, language = 'sv') => {
+  const cookies = new Map<string, string>();
+  let csrf = '';
+
+  const keep = (response: Response) => {
+    const lines = (response.headers as { 'set-cookie'?: string[] })['set-cookie'] ?? [];
+    for (const line of lines) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(line) ?? [];
+      if (/expires=Thu, 01 Jan 1970/i.test(line) || value === '') cookies.delete(name);
+      else cookies.set(name, value);
+    }
+    if (!response.type.startsWith('text/html')) return;
+    checkPage(response.request.url, response.text);
+    csrf = hidden(response.text, '_csrf') ?? csrf;
+  };
+
+  const send = async (method: 'get' | 'post', path: string, body?: Form | string) => {
+    const sent = request(origin)
+      [method](path)
+      .redirects(0)
+      .set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
+      .set('Accept-Language', language)
+      .set('Accept', 'text/html');
+    const response = await (body === undefined
+      ? sent
+      : sent.type('form').send(typeof body === 'string' ? body : encode(body)));
+    keep(response);
+    return response;
+  };
+
+  const encode = (form: Form) =>
+    new URLSearchParams(
+      Object.entries(form).flatMap(([name, value]) =>
+        [value].flat().map((one): [string, string] => [name, one]),
+      ),
+    ).toString();
+
+  const get = (path: string) => send('get', path);
+
+  /** Follows redirects that stay in the portal, ten at most. */
+  const follow = async (response: Response, left = 10): Promise<Response> => {
+    const to = response.headers['location'];
+    if (to === undefined || left === 0) return response;
+    const url = new URL(to, origin);
+    return url.origin === new URL(origin).origin
+      ? follow(await get(url.pathname + url.search), left - 1)
+      : response;
+  };
+
+  return {
+    cookies,
+    get,
+    follow,
+    open: async (path: string) => follow(await get(path)),
+    /** Posts a form with the token of the last page seen, as its button would. */
+    submit: (path: string, form: Form = {}) => send('post', path, { _csrf: csrf, ...form }),
+    /** Posts exactly this. */
+    post: (path: string, form: Form) => send('post', path, form),
+    hidden: (html: string, name: string) => hidden(html, name) ?? '',
+  };
+};
+
+export type Visitor = ReturnType<typeof createVisitor>;
