@@ -34,5 +34,9 @@ export interface RejectedRow extends RowNote {
   employeeNumber: string;
 }
 
+/** The same word on each of some lines. */
+export const noteAll = (places: { line: number }[], code: NoteCode): RowNote[] =>
+  places.map(({ line }) => ({ line, codes: [code] }));
+
 export const describeNote = ({ line, codes }: RowNote): string =>
   `line ${line}: ${codes.map((code) => texts[code]).join('; ')}`;

@@ -1,0 +1,115 @@
+import type { KnownPerson, PersonFields } from './known-person.ts';
+import { matchPeople } from './match-people.ts';
+import { planUnits } from './plan-units.ts';
+import type { Roster } from './read-roster.ts';
+import type { RosterPerson } from './roster-person.ts';
+import type { RejectedRow, RowNote } from './row-note.ts';
+import type { Unit } from './unit-store.ts';
+
+export interface AddedPerson {
+  id: string;
+  /** Null for a person without a personal number. */
+  personKey: string | null;
+  fields: PersonFields;
+}
+
+export interface ChangedPerson {
+  id: string;
+  /** Null where it stays as it is; with a new one every session ends. */
+  newKey: string | null;
+  /** They had left. */
+  returned: boolean;
+  fields: PersonFields;
+}
+
+/** All that an import would do, before anything is done. */
+export interface ImportPlan {
+  added: AddedPerson[];
+  changed: ChangedPerson[];
+  /** How many stay as they are. */
+  unchanged: number;
+  /** Ids of those who leave. */
+  leaving: string[];
+  /** Employee numbers that go to somebody else, by who had them. */
+  released: { id: string; employeeNumbers: string[] }[];
+  /** The whole tree as it is to be. */
+  units: Unit[];
+  rejected: RejectedRow[];
+  warnings: RowNote[];
+}
+
+/** What the plan is made against. */
+export interface Present {
+  people: KnownPerson[];
+  units: Unit[];
+}
+
+export interface PlanMeans {
+  personKey: (personalNumber: string) => string;
+  /** A fresh id for a new person. */
+  newId: () => string;
+}
+
+const fieldsOf = (person: RosterPerson): PersonFields => {
+  const { givenName, familyName, login, email, mobile } = person;
+  const { roles, employeeNumbers, unitIds, unitPath } = person;
+  const searchName = `${givenName} ${familyName}`.trim().toLowerCase();
+  const named = { givenName, familyName, searchName, login, email, mobile };
+  return { ...named, roles, employeeNumbers, unitIds, unitPath };
+};
+
+const differ = (fields: PersonFields, known: KnownPerson): boolean =>
+  (Object.keys(fields) as (keyof PersonFields)[]).some(
+    (name) => JSON.stringify(fields[name]) !== JSON.stringify(known[name]),
+  );
+
+/** People with a rejected row are left as they are: a slip in a file must lock nobody out. */
+const heldBack = (rejected: RejectedRow[], absent: KnownPerson[]) => {
+  const numbers = new Set(rejected.map((row) => row.employeeNumber));
+  return absent.filter((person) => person.employeeNumbers.some((number) => numbers.has(number)));
+};
+
+const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
+  known.flatMap(({ id, employeeNumbers }) => {
+    const gone = employeeNumbers.filter((number) => (ownerOf.get(number) ?? id) !== id);
+    return gone.length > 0 ? [{ id, employeeNumbers: gone }] : [];
+  });
+
+/** Compares a roster with those who are known. Changes nothing. */
+export const planImport = (roster: Roster, present: Present, means: PlanMeans): ImportPlan => {
+  const matches = matchPeople(roster.people, present.people, means.personKey);
+  const plan: ImportPlan = {
+    added: [],
+    changed: [],
+    unchanged: 0,
+    leaving: [],
+    released: [],
+    units: [],
+    rejected: roster.rejected,
+    warnings: [...roster.warnings],
+  };
+  const idOf = new Map<string, string>();
+  for (const [person, { known, key }] of matches) {
+    const fields = fieldsOf(person);
+    const id = known?.id ?? means.newId();
+    for (const number of person.employeeNumbers) idOf.set(number, id);
+    if (!known) {
+      plan.added.push({ id, personKey: key, fields });
+      continue;
+    }
+    const newKey = key === known.personKey ? null : key;
+    if (key === null && known.personKey !== null)
+      plan.warnings.push({ line: person.line, codes: ['PERSONAL_NUMBER_KEPT'] });
+    if (newKey !== null || !known.active || differ(fields, known))
+      plan.changed.push({ id, newKey, returned: !known.active, fields });
+    else plan.unchanged += 1;
+  }
+  const matched = new Set([...matches.values()].map(({ known }) => known));
+  const absent = present.people.filter((person) => person.active && !matched.has(person));
+  const held = heldBack(roster.rejected, absent);
+  plan.unchanged += held.length;
+  plan.leaving = absent.filter((person) => !held.includes(person)).map(({ id }) => id);
+  plan.released = releasedFrom(present.people, idOf);
+  plan.units = planUnits(roster.units, present.units, held, idOf);
+  return plan;
+};
