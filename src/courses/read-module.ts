@@ -8,6 +8,7 @@ import { courseSchema } from './schemas.ts';
 import type { Reading } from './source-text.ts';
 
 export interface ReadModule {
+  slug: string;
   /** Undefined when there was a fault that leaves it incomplete. */
   module: Module | undefined;
   /** Where `order` stands, to report two modules with the same. */
@@ -51,13 +52,14 @@ export const readModule = async (dir: string, reading: Reading): Promise<ReadMod
   checkLanguagesInStep(sv, en, reading.findings);
   const texts = { sv, en };
   const file = join(dir, 'course.yaml');
-  if (!course) return { module: undefined, orderLine: { file, line: 1 }, texts };
+  if (!course) return { slug, module: undefined, orderLine: { file, line: 1 }, texts };
 
   checkCourse(course, dir, reading);
   checkMinutes(course, sv, reading);
   for (const { check } of [sv, en])
     if (check) checkQuestions(check, course.data.drawn, reading.findings);
   return {
+    slug,
     module: assemble(course, dir, texts),
     orderLine: { file, line: course.lineOf(['order']) },
     texts,
