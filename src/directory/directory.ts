@@ -1,0 +1,58 @@
+/** A login in a directory, as it was when it was looked up. */
+export interface Account {
+  /** The directory's own name for it: an object ID, a DN, a GUID. */
+  id: string;
+  /** What the person types as user name. */
+  login: string;
+  disabled: boolean;
+  /** Too many wrong tries: closed until then. A reset opens it. */
+  lockedUntil: Date | null;
+}
+
+/** What the directory asks of a new password for one account. */
+export interface PasswordPolicy {
+  /** In code points of the NFC form. */
+  minLength: number;
+  maxLength: number;
+  /** How many of the latest passwords, the present one among them, must not be used again. */
+  history: number;
+  /** Characters from at least three of the groups capitals, small letters, digits, others. */
+  complexity: boolean;
+}
+
+/** Why a directory said no. */
+export type RefusalCause =
+  | 'in-history'
+  | 'policy'
+  | 'disabled'
+  | 'not-found'
+  /** The portal's own account in the directory lacks the right to reset this one. */
+  | 'not-allowed';
+
+export type ResetOutcome =
+  | { kind: 'changed'; at: Date }
+  | { kind: 'refused'; cause: RefusalCause }
+  /** The directory could not be asked: nothing has changed. */
+  | { kind: 'unavailable' }
+  /** It was asked and did not answer: the password may or may not have changed. */
+  | { kind: 'unanswered' };
+
+/**
+ * Where logins live. Passwords are NFC-normalised by the implementation.
+ *
+ * Everything that can be foreseen is a value. Only a directory that cannot be reached throws, a
+ * `PortalError` with the code DIRECTORY_DOWN (the built-in one: the store's own error);
+ * `resetPassword` has values for that too, since it matters whether the change came through.
+ */
+export interface Directory {
+  kind: 'builtin' | 'active-directory' | 'openldap' | 'entra';
+  /** The account of an employee, or null: it is missing, or several match. */
+  findAccount(employee: { login: string; employeeNumbers: string[] }): Promise<Account | null>;
+  effectivePolicy(account: Account): Promise<PasswordPolicy>;
+  /** Sets a new password and opens a locked account, in one write. */
+  resetPassword(account: Account, password: string): Promise<ResetOutcome>;
+  /** Does the password open the account now? A wrong one counts towards the lock. */
+  verify(account: Account, password: string): Promise<boolean>;
+  /** When the directory says that the password was last set; null: never. */
+  passwordSetAt(account: Account): Promise<Date | null>;
+}

@@ -1,0 +1,9 @@
+export { createBuiltinDirectory } from './builtin-directory.ts';
+export type {
+  Account,
+  Directory,
+  PasswordPolicy,
+  RefusalCause,
+  ResetOutcome,
+} from './directory.ts';
+export { normalisePassword } from './normalise-password.ts';
