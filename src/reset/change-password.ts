@@ -1,0 +1,93 @@
+import type { RefusalCause } from '../directory/index.ts';
+import { ifDirectoryDown } from './directory-down.ts';
+import type { FoundLogin } from './find-login.ts';
+import type { JudgedRule } from './password-policy.ts';
+import type { ResetParts, ResetRequest } from './reset-parts.ts';
+
+export type ChangeResult =
+  /** The new password works; all sessions signed in before `at` have ended. */
+  | { kind: 'changed'; at: Date }
+  | { kind: 'refused'; rules: JudgedRule[] }
+  /** The directory has rules of its own that it does not name. */
+  | { kind: 'refused-by-directory' }
+  | { kind: 'step-up-needed' | 'no-account' | 'disabled' | 'not-allowed' }
+  /** Nothing has changed; try again. */
+  | { kind: 'unavailable' }
+  /** It may have changed, but that could not be seen; the same password again will tell. */
+  | { kind: 'unconfirmed' };
+
+type Change = ResetRequest & { login: FoundLogin; rules: JudgedRule[] };
+
+const aboutOneself = (employeeId: string) => ({ actor: employeeId, target: employeeId });
+
+/** How long ago a change under the present step-up can have been made. */
+const stepUpMs = 10 * 60_000;
+
+/** The other of two forms sent at once was handled while this one waited for its turn. */
+const changedMeanwhile = async (
+  { employees, directory }: ResetParts,
+  { login: { employee, account }, password }: Change,
+): Promise<ChangeResult> => {
+  const at = (await employees.findById(employee.id))?.passwordSetAt;
+  const isNew = at && at.getTime() !== employee.passwordSetAt?.getTime();
+  return isNew && (await directory.verify(account, password))
+    ? { kind: 'changed', at }
+    : { kind: 'step-up-needed' };
+};
+
+/**
+ * The directory made this very change earlier, but its answer was lost on the way: the password
+ * is in use, and was set after the last one that the portal knows of.
+ */
+const isUnrecorded = async (
+  { directory, now }: ResetParts,
+  { login: { employee, account }, password }: Change,
+): Promise<boolean> => {
+  const setAt = await directory.passwordSetAt(account);
+  const earliest = employee.resetRequiredSince ?? new Date(now().getTime() - stepUpMs);
+  if (!setAt || setAt <= earliest || (employee.passwordSetAt && setAt <= employee.passwordSetAt))
+    return false;
+  return directory.verify(account, password);
+};
+
+const refusal = (cause: RefusalCause, rules: JudgedRule[]): ChangeResult => {
+  if (cause === 'policy') return { kind: 'refused-by-directory' };
+  if (cause === 'not-found') return { kind: 'no-account' };
+  if (cause !== 'in-history') return { kind: cause };
+  const withHistory = rules.map((rule) =>
+    rule.id === 'not-recent' ? { ...rule, state: 'unmet' as const } : rule,
+  );
+  return { kind: 'refused', rules: withHistory };
+};
+
+/** The password works: the employee is done, every other session ends, the step-up is used up. */
+const complete = async (
+  { employees, stepUps, audit, now }: ResetParts,
+  { employeeId, sessionKey }: Change,
+): Promise<ChangeResult> => {
+  const at = now();
+  await employees.completeReset(employeeId, at);
+  await stepUps.consume(employeeId, sessionKey, 'reset');
+  await audit.record({ ...aboutOneself(employeeId), action: 'reset.password', result: 'ok' });
+  return { kind: 'changed', at };
+};
+
+/** Writes an acceptable password to the directory and follows it up. One at a time per person. */
+export const changePassword = async (parts: ResetParts, change: Change): Promise<ChangeResult> => {
+  const { directory, stepUps, audit } = parts;
+  const { employeeId, sessionKey, password, login } = change;
+  if (!(await stepUps.valid(employeeId, sessionKey, 'reset')))
+    return changedMeanwhile(parts, change);
+
+  await audit.record({ ...aboutOneself(employeeId), action: 'reset.begin', result: 'ok' });
+
+  const outcome = await directory.resetPassword(login.account, password);
+  if (outcome.kind === 'unavailable') return { kind: 'unavailable' };
+  if (outcome.kind === 'refused')
+    return (await isUnrecorded(parts, change))
+      ? complete(parts, change)
+      : refusal(outcome.cause, change.rules);
+
+  const works = await directory.verify(login.account, password).catch(ifDirectoryDown(false));
+  return works ? complete(parts, change) : { kind: 'unconfirmed' };
+};

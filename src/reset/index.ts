@@ -1,0 +1,2 @@
+export { resetRoutes } from './reset-routes.ts';
+export { createReset } from './reset.ts';

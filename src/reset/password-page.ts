@@ -1,0 +1,73 @@
+import type { Response } from 'express';
+import { translatorOf } from '../platform/http/page-locals.ts';
+import { renderPage } from '../platform/http/render-page.ts';
+import type { Translate } from '../platform/i18n.ts';
+import type { FoundLogin } from './find-login.ts';
+import { judgePassword, openRules, type JudgedRule } from './password-policy.ts';
+import { suggestPassphrases } from './suggest-passphrases.ts';
+
+/** Why the last try changed nothing. */
+export interface PasswordFault {
+  status: number;
+  /** At `reset.faults`. */
+  message: 'refused' | 'refused-by-directory' | 'too-many-tries' | 'unavailable' | 'unconfirmed';
+  rules?: JudgedRule[];
+}
+
+interface PasswordPage {
+  login: FoundLogin;
+  /** A suggestion the person took: the only thing that is ever put into the field. */
+  chosen?: string;
+  fault?: PasswordFault;
+}
+
+const textOf = (t: Translate, { id, number }: JudgedRule) => t(`reset.rules.${id}`, { number });
+
+/** The rules in words: what each asks, and whether it is fulfilled. */
+export const rulesInWords = (t: Translate, rules: JudgedRule[]) =>
+  rules.map((rule) => ({
+    id: rule.id,
+    state: rule.state,
+    text: textOf(t, rule),
+    words: t(`reset.states.${rule.state}`),
+  }));
+
+/** How far it is to a password that passes, for those who hear the page. */
+export const summaryOf = (t: Translate, rules: JudgedRule[]): string => {
+  const count = rules.filter(({ state }) => state === 'unmet').length;
+  return count === 0 ? t('reset.rules.all-met') : t('reset.rules.left', { count });
+};
+
+const errorsOf = (t: Translate, { message, rules = [] }: PasswordFault) =>
+  [
+    t(`reset.faults.${message}`),
+    ...rules.filter(({ state }) => state === 'unmet').map((rule) => textOf(t, rule)),
+  ].map((text) => ({ field: 'password', text }));
+
+const rulesFor = ({ login: { criteria }, chosen, fault }: PasswordPage): JudgedRule[] =>
+  fault?.rules ?? (chosen ? judgePassword(chosen, criteria) : openRules(criteria));
+
+/** A fault of what was typed stands in the summary; what time heals, in a notice. */
+const faultLocals = (t: Translate, fault: PasswordFault | undefined) => {
+  const isTyped = fault?.status === 422;
+  return {
+    errors: isTyped ? errorsOf(t, fault) : [],
+    notice: fault && !isTyped ? t(`reset.faults.${fault.message}`) : null,
+  };
+};
+
+/** The step where the new password is chosen, first shown or shown again with what was wrong. */
+export const showPasswordPage = (res: Response, page: PasswordPage): void => {
+  const t = translatorOf(res);
+  const { login, chosen, fault } = page;
+  const heading = t('reset.password.title');
+  const locals = {
+    title: fault ? `${t('layout.error')} ${heading}` : heading,
+    login: login.account.login,
+    suggestions: suggestPassphrases(login.criteria),
+    rules: rulesInWords(t, rulesFor(page)),
+    chosen: chosen ?? '',
+    ...faultLocals(t, fault),
+  };
+  renderPage(res, 'reset/password', locals, fault?.status);
+};

@@ -1,0 +1,45 @@
+import type { Audit } from '../audit/index.ts';
+import type { Directory } from '../directory/index.ts';
+import type { ResetTurnStore } from './reset-turn-store.ts';
+
+/** What the reset needs to know of an employee. */
+export interface ResetEmployee {
+  id: string;
+  givenName: string;
+  familyName: string;
+  login: string;
+  employeeNumbers: string[];
+  resetRequiredSince: Date | null;
+  passwordSetAt: Date | null;
+}
+
+/** A fresh BankID for one purpose, bound to one session. */
+export interface StepUps {
+  valid: (employeeId: string, sessionKey: string, purpose: 'reset') => Promise<boolean>;
+  /** True for the one who used it up. */
+  consume: (employeeId: string, sessionKey: string, purpose: 'reset') => Promise<boolean>;
+}
+
+export interface ResetRequest {
+  employeeId: string;
+  /** The session the step-up belongs to. */
+  sessionKey: string;
+  password: string;
+}
+
+/** What the reset is made of. */
+export interface ResetParts {
+  employees: {
+    findById: (id: string) => Promise<ResetEmployee | null>;
+    completeReset: (id: string, at: Date) => Promise<void>;
+  };
+  directory: Directory;
+  stepUps: StepUps;
+  audit: Audit;
+  /** Five tries in fifteen minutes, per person. */
+  tries: { consume: (employeeId: string) => Promise<boolean> };
+  turns: ResetTurnStore;
+  /** Names of the organisation, the place and the portal, which nobody's password may hold. */
+  organisationNames: string[];
+  now: () => Date;
+}

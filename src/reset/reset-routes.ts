@@ -1,0 +1,118 @@
+import { Router, type Request, type RequestHandler, type Response } from 'express';
+import { renewSession, sessionKeyOf } from '../auth/index.ts';
+import { translatorOf } from '../platform/http/page-locals.ts';
+import { renderPage } from '../platform/http/render-page.ts';
+import { viewerOf } from '../platform/http/viewer.ts';
+import { findLogin, type FoundLogin } from './find-login.ts';
+import { readPasswordForm } from './password-form.ts';
+import { rulesInWords, showPasswordPage, summaryOf, type PasswordFault } from './password-page.ts';
+import { judgePassword } from './password-policy.ts';
+import { requireResetStep } from './require-reset-step.ts';
+import { stepAddress } from './reset-journey.ts';
+import type { ResetParts } from './reset-parts.ts';
+import { resetPassword, type ResetResult } from './reset-password.ts';
+import { isSuggestion } from './suggest-passphrases.ts';
+import { tryWindowSeconds } from './try-limit.ts';
+
+const showWhy: RequestHandler = (_req, res) => {
+  renderPage(res, 'reset/why', { title: translatorOf(res)('reset.why.title') });
+};
+
+const startBankId: RequestHandler = (_req, res) => {
+  res.redirect(303, '/auth/stepup?syfte=reset');
+};
+
+/** No account, or a closed one: nothing the person can do here. */
+const showBlocked = (res: Response, cause: string): void => {
+  renderPage(res, 'reset/blocked', { title: translatorOf(res)('reset.blocked.title'), cause }, 409);
+};
+
+/** Shows the page of a person who has a login; the others are told whom to call. */
+const withLogin = async (
+  parts: ResetParts,
+  res: Response,
+  show: (login: FoundLogin) => void,
+): Promise<void> => {
+  const login = await findLogin(parts, viewerOf(res).id);
+  if (login.kind === 'found') show(login);
+  else showBlocked(res, login.kind);
+};
+
+const showPassword =
+  (parts: ResetParts): RequestHandler =>
+  (_req, res) =>
+    withLogin(parts, res, (login) => showPasswordPage(res, { login }));
+
+const showDone =
+  (parts: ResetParts): RequestHandler =>
+  (_req, res) =>
+    withLogin(parts, res, ({ account }) => {
+      const title = translatorOf(res)('reset.done.title');
+      renderPage(res, 'reset/done', { title, login: account.login });
+    });
+
+/** The rules' marks while the person types: the page's script asks, nothing is kept or counted. */
+const judge =
+  (parts: ResetParts): RequestHandler =>
+  (req, res) =>
+    withLogin(parts, res, ({ criteria }) => {
+      const rules = judgePassword(readPasswordForm(req.body).password, criteria);
+      const t = translatorOf(res);
+      res.json({ rules: rulesInWords(t, rules), summary: summaryOf(t, rules) });
+    });
+
+const faultOf = (result: ResetResult): PasswordFault | null => {
+  switch (result.kind) {
+    case 'refused':
+      return { status: 422, message: 'refused', rules: result.rules };
+    case 'refused-by-directory':
+      return { status: 422, message: result.kind };
+    case 'too-many-tries':
+      return { status: 429, message: result.kind };
+    case 'unavailable':
+    case 'unconfirmed':
+      return { status: 503, message: result.kind };
+    default:
+      return null;
+  }
+};
+
+const show = async (parts: ResetParts, req: Request, res: Response, result: ResetResult) => {
+  const fault = faultOf(result);
+  if (result.kind === 'changed') {
+    await renewSession(req, result.at);
+    res.redirect(303, stepAddress.done);
+  } else if (result.kind === 'step-up-needed') {
+    res.redirect(303, stepAddress.why);
+  } else if (fault) {
+    if (fault.status === 429) res.setHeader('Retry-After', String(tryWindowSeconds));
+    await withLogin(parts, res, (login) => showPasswordPage(res, { login, fault }));
+  } else {
+    showBlocked(res, result.kind);
+  }
+};
+
+const changePassword =
+  (parts: ResetParts): RequestHandler =>
+  async (req, res) => {
+    const { password, suggestion } = readPasswordForm(req.body);
+    // Without a script a suggestion is taken by sending it: it comes back in the field.
+    if (isSuggestion(suggestion)) {
+      await withLogin(parts, res, (login) => showPasswordPage(res, { login, chosen: suggestion }));
+      return;
+    }
+    const request = { employeeId: viewerOf(res).id, sessionKey: sessionKeyOf(req), password };
+    await show(parts, req, res, await resetPassword(parts, request));
+  };
+
+/** The reset journey, at /losenord. */
+export const resetRoutes = (parts: ResetParts): Router => {
+  const onPassword = requireResetStep(parts, 'password');
+  return Router()
+    .get('/', showWhy)
+    .get('/bankid', requireResetStep(parts, 'bankid'), startBankId)
+    .get('/nytt', onPassword, showPassword(parts))
+    .post('/nytt', onPassword, changePassword(parts))
+    .post('/nytt/regler', onPassword, judge(parts))
+    .get('/klart', requireResetStep(parts, 'done'), showDone(parts));
+};

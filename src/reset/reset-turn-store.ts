@@ -1,0 +1,32 @@
+import type { Connection } from 'mongoose';
+import { resetTurnModel } from './reset-turn-model.ts';
+
+const duplicateKey = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11000;
+
+/** One holder at a time per person, decided by the unique `_id`. */
+export const createResetTurnStore = (connection: Connection) => {
+  const turns = resetTurnModel(connection);
+  return {
+    /** Takes a free or outlived turn; false when somebody else has it. */
+    take: async (personId: string, holder: string, now: Date, until: Date): Promise<boolean> => {
+      try {
+        await turns.updateOne(
+          { _id: personId, until: { $lte: now } },
+          { $set: { holder, until } },
+          { upsert: true },
+        );
+        return true;
+      } catch (error) {
+        if (duplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    giveBack: async (personId: string, holder: string): Promise<void> => {
+      await turns.deleteOne({ _id: personId, holder });
+    },
+  };
+};
+
+export type ResetTurnStore = ReturnType<typeof createResetTurnStore>;

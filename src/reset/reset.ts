@@ -1,0 +1,25 @@
+import type { Organisation } from '../platform/http/page-locals.ts';
+import type { RateLimit, RateLimiter } from '../platform/rate-limit.ts';
+import type { ResetParts } from './reset-parts.ts';
+import { createResetTurnStore } from './reset-turn-store.ts';
+import { tryLimit } from './try-limit.ts';
+
+interface ResetDeps extends Pick<ResetParts, 'employees' | 'directory' | 'stepUps' | 'audit'> {
+  connection: Parameters<typeof createResetTurnStore>[0];
+  rateLimiter: (limit: RateLimit) => RateLimiter;
+  organisation: Pick<Organisation, 'name' | 'product' | 'place'>;
+}
+
+/** Puts the reset together, for its routes. */
+export const createReset = ({
+  connection,
+  rateLimiter,
+  organisation: { name, product, place },
+  ...parts
+}: ResetDeps): ResetParts => ({
+  ...parts,
+  tries: rateLimiter(tryLimit),
+  turns: createResetTurnStore(connection),
+  organisationNames: [name, product, place],
+  now: () => new Date(),
+});

@@ -1,0 +1,6 @@
+import type { RateLimit } from '../platform/rate-limit.ts';
+
+export const tryWindowSeconds = 15 * 60;
+
+/** Passwords sent, per person; the live rules do not count. */
+export const tryLimit: RateLimit = { name: 'reset-tries', points: 5, seconds: tryWindowSeconds };

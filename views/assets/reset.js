@@ -1,0 +1,66 @@
+/**
+ * The page for a new password, made quicker: the rules' marks follow what is typed, and what is
+ * typed can be hidden. Everything also works without this.
+ */
+const form = document.querySelector('[data-reset-form]');
+const field = form.querySelector('#password');
+const rules = form.querySelector('[data-rules-at]');
+const status = form.querySelector('[data-rules-status]');
+
+const pauseMs = 300;
+let timer;
+let latest = 0;
+
+const itemOf = ({ id, state, text, words }) => {
+  const item = document.createElement('li');
+  item.dataset.rule = id;
+  if (state !== 'open') item.dataset.met = state === 'met' ? 'yes' : 'no';
+  const inWords = document.createElement('span');
+  inWords.className = 'ds-sr-only';
+  inWords.textContent = `, ${words}`;
+  item.append(text, inWords);
+  return item;
+};
+
+/** The server judges, by the same rules as when the form is sent. An answer overtaken is dropped. */
+const judge = async () => {
+  latest += 1;
+  const mine = latest;
+  const response = await fetch(rules.dataset.rulesAt, {
+    method: 'POST',
+    body: new URLSearchParams(new FormData(form)),
+    headers: { Accept: 'application/json' },
+    redirect: 'error',
+  });
+  if (!response.ok || mine !== latest) return;
+  const judged = await response.json();
+  rules.replaceChildren(...judged.rules.map(itemOf));
+  status.textContent = judged.summary;
+};
+
+const judgeSoon = () => {
+  clearTimeout(timer);
+  timer = setTimeout(() => {
+    // Without an answer the marks stay as they are; the form itself tells.
+    judge().catch(() => undefined);
+  }, pauseMs);
+};
+
+field.addEventListener('input', judgeSoon);
+
+const show = form.querySelector('[data-reset-show]');
+const checkbox = show.querySelector('input');
+show.hidden = false;
+checkbox.addEventListener('change', () => {
+  field.type = checkbox.checked ? 'text' : 'password';
+});
+
+// Sent as a password, the browser offers to save it and keeps it out of its list of typed texts.
+form.addEventListener('submit', () => {
+  field.type = 'password';
+});
+
+// Back from the next page: shown again as the checkbox says.
+window.addEventListener('pageshow', () => {
+  field.type = checkbox.checked ? 'text' : 'password';
+});
