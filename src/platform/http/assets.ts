@@ -1,0 +1,80 @@
+import { readdir, readFile } from 'node:fs/promises';
+import { extname, join } from 'node:path';
+import { promisify } from 'node:util';
+import { brotliCompress, gzip } from 'node:zlib';
+import { Router } from 'express';
+import { contentName } from './content-name.ts';
+import { buildStylesheet } from './stylesheet.ts';
+
+/** Where the router must be mounted. */
+const at = '/assets';
+const sheet = 'portal.css';
+
+interface Asset {
+  type: string;
+  body: Record<'br' | 'gzip' | 'identity', Buffer>;
+}
+
+/** The smallest first: browsers name all that they take without a preference. */
+const encodings = ['br', 'gzip', 'identity'] as const;
+
+const prepare = async (name: string, content: string): Promise<Asset> => {
+  const identity = Buffer.from(content);
+  const [br, zipped] = await Promise.all([
+    promisify(brotliCompress)(identity),
+    promisify(gzip)(identity, { level: 9 }),
+  ]);
+  return { type: extname(name), body: { br, gzip: zipped, identity } };
+};
+
+/** Scripts and pictures as they stand in the folder; the style sheets are served as one. */
+const readFiles = async (dir: string): Promise<[string, string][]> => {
+  const names = (await readdir(dir)).filter((name) => ['.js', '.svg'].includes(extname(name)));
+  return Promise.all(
+    names.map(async (name): Promise<[string, string]> => [
+      name,
+      await readFile(join(dir, name), 'utf8'),
+    ]),
+  );
+};
+
+const assetRouter = (assets: Map<string, Asset>): Router =>
+  Router().get('/:name', (req, res, next) => {
+    const asset = assets.get(req.params.name);
+    if (!asset) {
+      next();
+      return;
+    }
+    const encoding = encodings.find((one) => req.acceptsEncodings(one)) ?? 'identity';
+    if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
+    res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
+    res.vary('Accept-Encoding').type(asset.type).send(asset.body[encoding]);
+  });
+
+/**
+ * Everything a page loads beside itself, built and compressed once at start. An address holds a
+ * hash of its content, so browsers may keep it for a year.
+ *
+ * @param dir the folder with the style sheets, scripts and pictures.
+ * @returns `url(name)`, which throws for a name that is not there, and the router for `/assets`.
+ */
+export const loadAssets = async (dir: string) => {
+  const { text, pictures } = await buildStylesheet(dir, at);
+  const named = [...(await readFiles(dir)), [sheet, text] as const];
+  const addresses = new Map(named.map(([name, content]) => [name, contentName(name, content)]));
+  const contents = [
+    ...named.map(([name, content]) => [contentName(name, content), content] as const),
+    ...pictures,
+  ];
+  const assets = await Promise.all(
+    contents.map(async ([name, content]) => [name, await prepare(name, content)] as const),
+  );
+  const url = (name: string): string => {
+    const address = addresses.get(name);
+    if (address === undefined) throw new Error(`There is no asset ${name}.`);
+    return `${at}/${address}`;
+  };
+  return { url, router: assetRouter(new Map(assets)) };
+};
+
+export type Assets = Awaited<ReturnType<typeof loadAssets>>;
