@@ -44,14 +44,10 @@ export const readYaml = <T>(
 ): Read<T> | undefined => {
   const { file, text, firstLine } = source;
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  const document = parseDocument(text, { lineCounter: lines, prettyErrors: false });
   const lineAt = (offset: number) => Math.max(lines.linePos(offset).line, 1) + firstLine - 1;
   for (const error of document.errors)
-    findings.fault(
-      file,
-      lineAt(error.pos[0]),
-      `not valid YAML: ${error.message.split('\n')[0] ?? ''}`,
-    );
+    findings.fault(file, lineAt(error.pos[0]), `not valid YAML: ${error.message}.`);
   if (document.errors.length > 0) return undefined;
 
   const lineOf: LineOf = (path) => lineAt(offsetOf(document, path));
