@@ -1,0 +1,71 @@
+import type { Element } from '@xmldom/xmldom';
+import { checkAlgorithms } from './algorithm-checks.ts';
+import type { ExpectedResponse } from './response-checks.ts';
+import { requireThat } from './saml-refusal.ts';
+import { childrenOf, instantOf, isNamed, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
+
+const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
+
+/** Every confirmation is a bearer's, sent to us, for this request (SAML profiles 4.1.4.3). */
+const checkSubject = (assertion: Element, expected: ExpectedResponse): void => {
+  const subject = onlyChildOf(assertion, 'assertion', 'Subject');
+  const confirmations = subject ? childrenOf(subject, 'assertion', 'SubjectConfirmation') : [];
+  requireThat(confirmations.length > 0, 'SAML_METHOD');
+  for (const confirmation of confirmations) {
+    requireThat(confirmation.getAttribute('Method') === bearer, 'SAML_METHOD');
+    const data = onlyChildOf(confirmation, 'assertion', 'SubjectConfirmationData');
+    requireThat(data?.getAttribute('Recipient') === expected.acsUrl, 'SAML_RECIPIENT');
+    requireThat(data.getAttribute('InResponseTo') === expected.requestId, 'SAML_IN_RESPONSE_TO');
+    const until = instantOf(data.getAttribute('NotOnOrAfter'));
+    requireThat(Date.now() - expected.clockSkewMs < until, 'SAML_EXPIRED');
+  }
+};
+
+/** The assertion is meant for us; with several restrictions each must name us (core 2.5.1.4). */
+const checkAudience = (assertion: Element, { audience }: ExpectedResponse): void => {
+  const conditions = onlyChildOf(assertion, 'assertion', 'Conditions');
+  const restrictions = conditions ? childrenOf(conditions, 'assertion', 'AudienceRestriction') : [];
+  const namesUs = (restriction: Element) =>
+    childrenOf(restriction, 'assertion', 'Audience').some((one) => textOf(one) === audience);
+  requireThat(restrictions.length > 0 && restrictions.every(namesUs), 'SAML_AUDIENCE');
+};
+
+/** One authentication, at a level we asked for and, where it must be fresh, after we asked. */
+const checkStatement = (assertion: Element, expected: ExpectedResponse): void => {
+  const statement = onlyChildOf(assertion, 'assertion', 'AuthnStatement');
+  requireThat(statement !== null, 'SAML_STATEMENT');
+  const context = onlyChildOf(statement, 'assertion', 'AuthnContext');
+  const level = context && onlyChildOf(context, 'assertion', 'AuthnContextClassRef');
+  requireThat(expected.acceptedLevels.includes(textOf(level)), 'SAML_LEVEL');
+  const at = instantOf(statement.getAttribute('AuthnInstant'));
+  requireThat(at <= Date.now() + expected.clockSkewMs, 'SAML_AUTHN_INSTANT');
+  const earliest = expected.requestedAt.getTime() - expected.clockSkewMs;
+  requireThat(!expected.forceAuthn || at >= earliest, 'SAML_AUTHN_INSTANT');
+};
+
+/**
+ * Checks an assertion whose signature, period and age node-saml has verified for what it leaves
+ * unchecked.
+ *
+ * @param xml the assertion as it was signed, from `profile.getAssertionXml()`.
+ * @returns the assertion's root, to read attributes from, and its ID.
+ * @throws SamlRefusal
+ */
+export const checkAssertion = (
+  xml: string,
+  expected: ExpectedResponse,
+): { assertion: Element; id: string } => {
+  const assertion = parseXml(xml);
+  requireThat(isNamed(assertion, 'assertion', 'Assertion'), 'SAML_ROOT');
+  checkAlgorithms(assertion);
+  const id = assertion.getAttribute('ID');
+  requireThat(assertion.getAttribute('Version') === '2.0' && !!id, 'SAML_VERSION');
+  requireThat(
+    textOf(onlyChildOf(assertion, 'assertion', 'Issuer')) === expected.issuer,
+    'SAML_ISSUER',
+  );
+  checkSubject(assertion, expected);
+  checkAudience(assertion, expected);
+  checkStatement(assertion, expected);
+  return { assertion, id };
+};

@@ -1,0 +1,35 @@
+import type { Audit } from '../audit/index.ts';
+import type { Employee, EmployeeStore } from '../employees/index.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { RateLimiter } from '../platform/rate-limit.ts';
+import type { IdentityProviderMetadata } from './identity-provider-metadata.ts';
+import type { SamlRequestStore } from './saml-request-store.ts';
+import type { SamlSettings } from './saml-settings.ts';
+import type { SessionStore } from './session-store.ts';
+import type { StepUps } from './step-up-store.ts';
+import type { UsedAssertionStore } from './used-assertion-store.ts';
+
+export type { Employee };
+
+/** What signing in needs to know of the employees. */
+export type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey'>;
+
+/** The parts that signing in is made of, as `createAuth` puts them together. */
+export interface AuthParts {
+  settings: SamlSettings;
+  https: boolean;
+  identityProvider: Pick<IdentityProviderMetadata, 'current'>;
+  employees: EmployeeReader;
+  /** Twelve digits to the key an employee is found by. */
+  personKey: (personalNumber: string) => string;
+  audit: Audit;
+  logger: Logger;
+  requests: SamlRequestStore;
+  usedAssertions: UsedAssertionStore;
+  sessionStore: SessionStore;
+  stepUps: StepUps;
+  /** Suspicious answers per address. */
+  failures: RateLimiter;
+  /** Step-ups begun per session. */
+  starts: RateLimiter;
+}

@@ -1,0 +1,63 @@
+import { Router, type NextFunction, type Request, type Response } from 'express';
+import { PortalError } from '../platform/errors.ts';
+import { maybeViewer } from '../platform/http/viewer.ts';
+import { localPath } from '../platform/local-path.ts';
+import { bindingCookie, hashBinding, newBinding, readBinding } from './browser-binding.ts';
+import type { Auth } from './create-auth.ts';
+import { endSession, sessionKeyOf } from './require-session.ts';
+import { refuseSamlParameters } from './saml-parameters.ts';
+import { redirectWithRequest } from './saml-passport.ts';
+import type { Purpose } from './saml-request-model.ts';
+
+type Exchange = [Auth, Request, Response, NextFunction];
+
+/** The browser's binding, kept from an earlier start so that two tabs do not shut each other out. */
+const bindBrowser = ({ https }: Auth, req: Request, res: Response): string => {
+  const { name, options } = bindingCookie(https);
+  const binding = readBinding(req.headers.cookie, name) ?? newBinding();
+  res.cookie(name, binding, options);
+  return hashBinding(binding);
+};
+
+const requireFewStarts = async ({ starts }: Auth, req: Request): Promise<void> => {
+  if (!(await starts.consume(sessionKeyOf(req)))) throw new PortalError('RATE_LIMITED');
+};
+
+/** Sends the browser to the identity provider; where to go afterwards stays with us. */
+const ask = async (to: { purpose: Purpose; returnTo: string }, ...exchange: Exchange) => {
+  const [auth, req, res, next] = exchange;
+  refuseSamlParameters(req.query, req.body);
+  const viewer = maybeViewer(res);
+  if (viewer) await requireFewStarts(auth, req);
+  const saml = auth.exchanges.toAsk({
+    ...to,
+    browserHash: bindBrowser(auth, req, res),
+    employeeId: viewer?.id ?? null,
+    sessionId: viewer ? req.sessionID : null,
+  });
+  redirectWithRequest(saml, req, res, next);
+};
+
+/** `/auth`: to sign in (and then on to `?till=/local/path`), to identify oneself anew, to sign out. */
+export const authRoutes = (auth: Auth): Router =>
+  Router()
+    .get('/login', (req, res, next) => {
+      const returnTo = localPath(req.query.till) ?? '/';
+      return ask({ purpose: 'sign-in', returnTo }, auth, req, res, next);
+    })
+    .get('/stepup', (req, res, next) => {
+      if (req.query.syfte !== 'reset') throw new PortalError('BAD_REQUEST');
+      if (!maybeViewer(res)) {
+        res.redirect(303, '/auth/login?till=/losenord');
+        return;
+      }
+      const to = { purpose: 'step-up:reset', returnTo: '/losenord/nytt' } as const;
+      return ask(to, auth, req, res, next);
+    })
+    .post('/logout', async (req, res) => {
+      const actor = maybeViewer(res)?.id;
+      await endSession(req, res, auth.https);
+      const entry = { action: 'signin.ended', actor, result: 'ok', address: req.ip } as const;
+      if (actor) await auth.audit.record(entry);
+      res.redirect(303, '/');
+    });

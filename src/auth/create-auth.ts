@@ -1,0 +1,49 @@
+import { createRateLimiter } from '../platform/rate-limit.ts';
+import type { AuthParts } from './auth-deps.ts';
+import { createAnswerReceiver } from './receive-answer.ts';
+import { createSamlExchanges } from './saml-exchange.ts';
+import { createSamlRequestStore } from './saml-request-store.ts';
+import { createSessionStore } from './session-store.ts';
+import { createStepUpStore } from './step-up-store.ts';
+import { createUsedAssertionStore } from './used-assertion-store.ts';
+
+type Given = 'settings' | 'identityProvider' | 'employees' | 'personKey' | 'audit' | 'logger';
+
+export interface AuthDeps extends Pick<AuthParts, Given> {
+  connection: Parameters<typeof createSamlRequestStore>[0];
+  session: { secret: Buffer; idleMinutes: number };
+}
+
+const minutes = (count: number) => count * 60;
+
+/**
+ * Sign-in, step-up and sessions on the given store. Cookies are Secure when the portal's own
+ * address is https.
+ *
+ * @throws when our own decryption key cannot be read.
+ */
+export const createAuth = (deps: AuthDeps) => {
+  const { connection, session, ...given } = deps;
+  const parts: AuthParts = {
+    ...given,
+    https: deps.settings.baseUrl.startsWith('https:'),
+    requests: createSamlRequestStore(connection),
+    usedAssertions: createUsedAssertionStore(connection),
+    sessionStore: createSessionStore(connection, session.idleMinutes),
+    stepUps: createStepUpStore(connection),
+    failures: createRateLimiter(connection, {
+      name: 'saml-acs',
+      points: 100,
+      seconds: minutes(15),
+    }),
+    starts: createRateLimiter(connection, {
+      name: 'saml-start',
+      points: 20,
+      seconds: minutes(10),
+    }),
+  };
+  const exchanges = createSamlExchanges(parts);
+  return { ...parts, session, exchanges, receiver: createAnswerReceiver(parts, exchanges) };
+};
+
+export type Auth = ReturnType<typeof createAuth>;

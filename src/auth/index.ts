@@ -1,0 +1,8 @@
+export { authRoutes } from './auth-routes.ts';
+export { createAuth } from './create-auth.ts';
+export { createIdentityProviderMetadata } from './identity-provider-metadata.ts';
+export { requireResetDone, requireRoles } from './require-roles.ts';
+export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
+export { loadViewer } from './require-viewer.ts';
+export { samlRoutes } from './saml-routes.ts';
+export type { StepUps } from './step-up-store.ts';

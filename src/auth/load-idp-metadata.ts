@@ -1,0 +1,34 @@
+import { readFile } from 'node:fs/promises';
+import { MetadataError, readIdpMetadata, type IdpMetadata } from './idp-metadata.ts';
+import { signedMetadata } from './metadata-signature.ts';
+
+export interface MetadataSource {
+  /** URL or path of a file. */
+  source: string;
+  /** The key that must have signed it. */
+  pinnedCertificatePem?: string | undefined;
+}
+
+const timeoutMs = 5000;
+
+const download = async (url: string): Promise<string> => {
+  const response = await fetch(url, {
+    headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
+    redirect: 'error',
+    signal: AbortSignal.timeout(timeoutMs),
+  });
+  if (!response.ok) throw new MetadataError(`the source answered ${response.status}.`);
+  return response.text();
+};
+
+/**
+ * Fetches and reads the identity provider's metadata; what the pinned key did not sign is not
+ * even looked at.
+ *
+ * @throws MetadataError, or the fault of the file system or the network (5 s).
+ */
+export const loadIdpMetadata = async (from: MetadataSource): Promise<IdpMetadata> => {
+  const { source, pinnedCertificatePem } = from;
+  const xml = /^https?:/.test(source) ? await download(source) : await readFile(source, 'utf8');
+  return readIdpMetadata(pinnedCertificatePem ? signedMetadata(xml, pinnedCertificatePem) : xml);
+};

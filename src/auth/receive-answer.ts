@@ -1,0 +1,89 @@
+import type { Profile } from '@node-saml/passport-saml';
+import { checkAssertion } from './assertion-checks.ts';
+import type { AuthParts, Employee } from './auth-deps.ts';
+import { hashBinding } from './browser-binding.ts';
+import { refusalOf } from './library-refusal.ts';
+import { personalNumberOf } from './person-of-assertion.ts';
+import type { PortalSaml } from './portal-saml.ts';
+import { readEnvelope, type ExpectedResponse } from './response-checks.ts';
+import { decodeResponse } from './response-text.ts';
+import type { SamlExchanges } from './saml-exchange.ts';
+import { requireThat, SamlRefusal } from './saml-refusal.ts';
+import type { SamlRequest } from './saml-request-model.ts';
+import { requestLifetimeMs } from './saml-settings.ts';
+
+/** What the browser posted, and how passport validates it. */
+export interface Posted {
+  /** The form field SAMLResponse. */
+  field: unknown;
+  /** The browser's binding cookie. */
+  binding: string | null;
+  validate: <T extends object>(saml: PortalSaml, read: (profile: Profile) => T) => Promise<T>;
+}
+
+interface Identified {
+  assertionId: string;
+  personKey: string;
+}
+
+/** Takes an answer from the identity provider, from the posted text to the employee it names. */
+export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges) => {
+  const identify = (profile: Profile, expected: ExpectedResponse): Identified => {
+    const { assertion, id } = checkAssertion(profile.getAssertionXml?.() ?? '', expected);
+    const number = personalNumberOf(assertion, parts.settings.attributes.personalNumber);
+    return { assertionId: id, personKey: parts.personKey(number) };
+  };
+
+  /** A signed answer without an assertion (cancelled, refused) uses up its request as well. */
+  const refuse = async (error: unknown, request: SamlRequest): Promise<never> => {
+    const refusal = refusalOf(error);
+    if (refusal.code.startsWith('STATUS_')) await parts.requests.consume(request._id);
+    throw refusal;
+  };
+
+  const useUp = async (request: SamlRequest, issuer: string, assertionId: string) => {
+    requireThat(await parts.requests.consume(request._id), 'SAML_REPLAY');
+    requireThat(await parts.usedAssertions.firstUse(issuer, assertionId), 'SAML_REPLAY');
+  };
+
+  const activeEmployee = async (personKey: string): Promise<Employee> => {
+    const employee = await parts.employees.findByPersonKey(personKey);
+    requireThat(employee !== null, 'PERSON_UNKNOWN');
+    if (employee.active) return employee;
+    throw new SamlRefusal('PERSON_INACTIVE', { employeeId: employee.id });
+  };
+
+  return {
+    /**
+     * The request an answer says it is for, if it was this browser that sent it.
+     *
+     * @throws SamlRefusal
+     */
+    requestOf: async ({ field, binding }: Posted): Promise<SamlRequest> => {
+      const { inResponseTo } = readEnvelope(decodeResponse(field));
+      const request = await parts.requests.find(inResponseTo);
+      requireThat(request !== null, 'SAML_UNKNOWN_REQUEST');
+      const sameBrowser = binding !== null && hashBinding(binding) === request.browserHash;
+      requireThat(sameBrowser, 'SAML_OTHER_BROWSER');
+      return request;
+    },
+
+    /**
+     * Who the answer says has identified themselves. When this resolves, the request and the
+     * assertion are used up: of many who post the same answer, one gets here.
+     *
+     * @throws SamlRefusal
+     */
+    employeeOf: async (posted: Posted, request: SamlRequest): Promise<Employee> => {
+      const { createdAt, usedAt } = request;
+      requireThat(usedAt === null, 'SAML_REPLAY');
+      requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
+      const { saml, expected } = exchanges.toCheck(request);
+      const { assertionId, personKey } = await posted
+        .validate(saml, (profile) => identify(profile, expected))
+        .catch((error: unknown) => refuse(error, request));
+      await useUp(request, expected.issuer, assertionId);
+      return activeEmployee(personKey);
+    },
+  };
+};

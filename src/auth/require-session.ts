@@ -1,0 +1,88 @@
+import { randomBytes } from 'node:crypto';
+import { promisify } from 'node:util';
+import type { CookieOptions, Request, RequestHandler, Response } from 'express';
+import expressSession, { type Store } from 'express-session';
+
+/** All that a session says. It gives no rights: those are read from the employee each time. */
+export interface SignIn {
+  employeeId: string;
+  signedInAt: Date;
+  /** Names the session to other features without giving its ID away; new at each sign-in. */
+  key: string;
+  level: 'bankid';
+}
+
+declare module 'express-session' {
+  interface SessionData {
+    signIn?: SignIn;
+  }
+}
+
+interface SessionParts {
+  sessionStore: Store;
+  session: { secret: Buffer; idleMinutes: number };
+  https: boolean;
+}
+
+const cookieName = (https: boolean) => (https ? '__Host-portal.sid' : 'portal.sid');
+
+const cookieOptions = (https: boolean): CookieOptions => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: https,
+  path: '/',
+});
+
+/** express-session as the portal wants it: idle sessions end, visitors have none. */
+export const sessions = ({ sessionStore, session, https }: SessionParts): RequestHandler =>
+  expressSession({
+    store: sessionStore,
+    name: cookieName(https),
+    secret: session.secret,
+    cookie: { ...cookieOptions(https), maxAge: session.idleMinutes * 60_000 },
+    rolling: true,
+    resave: false,
+    saveUninitialized: false,
+  });
+
+/**
+ * Begins a session under a new ID and ends the one the browser came with, if any. It is stored
+ * when this resolves, so a redirect finds it.
+ *
+ * @returns the new session's key.
+ */
+export const beginSession = async (
+  req: Request,
+  employeeId: string,
+  signedInAt: Date,
+): Promise<string> => {
+  await promisify(req.session.regenerate.bind(req.session))();
+  const key = randomBytes(32).toString('base64url');
+  req.session.signIn = { employeeId, signedInAt, key, level: 'bankid' };
+  await promisify(req.session.save.bind(req.session))();
+  return key;
+};
+
+/**
+ * Gives the signed-in person a new session that counts from `at`: after `endSessions` or
+ * `completeReset` with the same instant it is the only one left.
+ */
+export const renewSession = async (req: Request, at: Date): Promise<void> => {
+  const { employeeId } = signInOf(req);
+  await beginSession(req, employeeId, at);
+};
+
+/** @throws when nobody is signed in, which a guard should have seen to. */
+const signInOf = (req: Request): SignIn => {
+  const { signIn } = req.session;
+  if (!signIn) throw new Error('This handler needs a session.');
+  return signIn;
+};
+
+/** What names this session in a step-up. */
+export const sessionKeyOf = (req: Request): string => signInOf(req).key;
+
+export const endSession = async (req: Request, res: Response, https: boolean): Promise<void> => {
+  await promisify(req.session.regenerate.bind(req.session))();
+  res.clearCookie(cookieName(https), cookieOptions(https));
+};

@@ -1,0 +1,62 @@
+import { checkAlgorithms } from './algorithm-checks.ts';
+import { requireThat } from './saml-refusal.ts';
+import { childrenOf, isNamed, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
+
+/** What a response to one of our requests has to say. */
+export interface ExpectedResponse {
+  requestId: string;
+  requestedAt: Date;
+  /** Our assertion consumer service, where the response was posted. */
+  acsUrl: string;
+  /** Our entityID. */
+  audience: string;
+  /** The identity provider's entityID. */
+  issuer: string;
+  acceptedLevels: readonly string[];
+  /** The person must have identified themselves anew for this request. */
+  forceAuthn: boolean;
+  clockSkewMs: number;
+}
+
+const success = 'urn:oasis:names:tc:SAML:2.0:status:Success';
+
+/**
+ * What can be said of a response before its signature is checked: which request it claims to
+ * answer, and that it names no algorithm we refuse.
+ *
+ * @throws SamlRefusal
+ */
+export const readEnvelope = (xml: string): { inResponseTo: string } => {
+  const root = parseXml(xml);
+  requireThat(isNamed(root, 'protocol', 'Response'), 'SAML_ROOT');
+  checkAlgorithms(root);
+  const inResponseTo = root.getAttribute('InResponseTo');
+  requireThat(inResponseTo !== null && inResponseTo !== '', 'SAML_UNSOLICITED');
+  return { inResponseTo };
+};
+
+/**
+ * The profile's demands on a response that carries an assertion (SAML core 3.2.2, Sweden Connect
+ * deployment profile 6), made of the very bytes whose signature was verified.
+ *
+ * @throws SamlRefusal
+ */
+export const checkResponse = (verifiedXml: string, expected: ExpectedResponse): void => {
+  const response = parseXml(verifiedXml);
+  requireThat(isNamed(response, 'protocol', 'Response'), 'SAML_ROOT');
+  requireThat(response.getAttribute('Version') === '2.0', 'SAML_VERSION');
+  requireThat(
+    textOf(onlyChildOf(response, 'assertion', 'Issuer')) === expected.issuer,
+    'SAML_ISSUER',
+  );
+  requireThat(response.getAttribute('Destination') === expected.acsUrl, 'SAML_DESTINATION');
+  requireThat(response.getAttribute('InResponseTo') === expected.requestId, 'SAML_IN_RESPONSE_TO');
+  const status = onlyChildOf(response, 'protocol', 'Status');
+  const code = status && onlyChildOf(status, 'protocol', 'StatusCode');
+  requireThat(code?.getAttribute('Value') === success, 'SAML_STATUS_WITH_ASSERTION');
+  requireThat(childrenOf(response, 'assertion', 'Assertion').length === 0, 'SAML_NOT_ENCRYPTED');
+  requireThat(
+    childrenOf(response, 'assertion', 'EncryptedAssertion').length === 1,
+    'SAML_ASSERTION_COUNT',
+  );
+};

@@ -1,0 +1,94 @@
+/** The pages a refused or broken-off sign-in ends on; the texts are at `auth.<page>.…`. */
+export type RefusalPage =
+  | 'cancelled'
+  | 'failed'
+  | 'fraud'
+  | 'level'
+  | 'other-person'
+  | 'start-again'
+  | 'too-many'
+  | 'unknown-person';
+
+interface Refusal {
+  page: RefusalPage;
+  /** Cannot happen to an honest person, so it counts against the address it came from. */
+  suspicious?: true;
+}
+
+const forged: Refusal = { page: 'failed', suspicious: true };
+const late: Refusal = { page: 'start-again' };
+const failed: Refusal = { page: 'failed' };
+
+/** Why a sign-in is refused. The code is for the audit log; the person sees the page. */
+export const refusals = {
+  SAML_BINDING: forged,
+  SAML_MISSING: forged,
+  SAML_ENCODING: forged,
+  SAML_TOO_LARGE: forged,
+  SAML_DOCTYPE: forged,
+  SAML_PROCESSING_INSTRUCTION: forged,
+  SAML_XML: forged,
+  SAML_ROOT: forged,
+  SAML_SIGNATURE_ALGORITHM: forged,
+  SAML_ENCRYPTION_ALGORITHM: forged,
+  SAML_UNSOLICITED: forged,
+  SAML_UNKNOWN_REQUEST: late,
+  SAML_REQUEST_EXPIRED: late,
+  SAML_OTHER_BROWSER: late,
+  SAML_REPLAY: late,
+  SAML_SIGNATURE: forged,
+  SAML_INVALID: forged,
+  SAML_VERSION: forged,
+  SAML_ISSUER: forged,
+  SAML_DESTINATION: forged,
+  SAML_IN_RESPONSE_TO: forged,
+  SAML_STATUS_WITH_ASSERTION: forged,
+  SAML_NOT_ENCRYPTED: forged,
+  SAML_ASSERTION_COUNT: forged,
+  SAML_EXPIRED: failed,
+  SAML_NOT_YET_VALID: failed,
+  SAML_AUDIENCE: forged,
+  SAML_METHOD: forged,
+  SAML_RECIPIENT: forged,
+  SAML_STATEMENT: forged,
+  SAML_LEVEL: { page: 'level' },
+  SAML_AUTHN_INSTANT: failed,
+  SAML_NO_PERSONAL_NUMBER: failed,
+  SAML_SEVERAL_PERSONAL_NUMBERS: failed,
+  SAML_PERSONAL_NUMBER: failed,
+  STATUS_CANCELLED: { page: 'cancelled' },
+  STATUS_FRAUD: { page: 'fraud' },
+  STATUS_LEVEL: { page: 'level' },
+  STATUS_FAILED: failed,
+  PERSON_UNKNOWN: { page: 'unknown-person' },
+  PERSON_INACTIVE: { page: 'unknown-person' },
+  OTHER_PERSON: { page: 'other-person' },
+  SESSION_ENDED: late,
+  TOO_MANY_FAILURES: { page: 'too-many' },
+} as const satisfies Record<string, Refusal>;
+
+export type RefusalCode = keyof typeof refusals;
+
+/** Ends a sign-in or step-up. Its message is the code: no value of the response is ever in it. */
+export class SamlRefusal extends Error {
+  readonly code: RefusalCode;
+  readonly page: RefusalPage;
+  readonly suspicious: boolean;
+  /** The employee it is about, where the answer was good enough to tell. */
+  readonly employeeId: string | undefined;
+
+  constructor(code: RefusalCode, about: { employeeId?: string } = {}) {
+    super(code);
+    this.employeeId = about.employeeId;
+    this.name = 'SamlRefusal';
+    const refusal: Refusal = refusals[code];
+    this.code = code;
+    this.page = refusal.page;
+    this.suspicious = refusal.suspicious ?? false;
+  }
+}
+
+/** @throws SamlRefusal with the code, unless `holds`. */
+export function requireThat(holds: boolean, code: RefusalCode): asserts holds {
+  if (!holds) throw new SamlRefusal(code);
+}

@@ -1,0 +1,40 @@
+import { Schema, type Connection } from 'mongoose';
+
+export type Purpose = 'sign-in' | 'step-up:reset';
+
+/** A request we sent to the identity provider, until its answer has been used. */
+export interface SamlRequest {
+  /** The ID in the request, which the answer repeats as InResponseTo. */
+  _id: string;
+  purpose: Purpose;
+  /** SHA-256 of the browser's binding cookie. */
+  browserHash: string;
+  /** Who was signed in when it was sent, and by which session: a step-up must be the same person. */
+  employeeId: string | null;
+  sessionId: string | null;
+  /** Local path to go on to. */
+  returnTo: string;
+  createdAt: Date;
+  usedAt: Date | null;
+}
+
+/** Kept longer than it is valid, so that a late answer is told apart from one that nobody asked for. */
+const keptSeconds = 60 * 60;
+
+const schema = new Schema<SamlRequest>(
+  {
+    _id: { type: String, required: true },
+    purpose: { type: String, required: true },
+    browserHash: { type: String, required: true },
+    employeeId: { type: String, default: null },
+    sessionId: { type: String, default: null },
+    returnTo: { type: String, required: true },
+    createdAt: { type: Date, required: true },
+    usedAt: { type: Date, default: null },
+  },
+  { collection: 'saml-requests', versionKey: false },
+);
+schema.index({ createdAt: 1 }, { expireAfterSeconds: keptSeconds });
+
+export const samlRequestModel = (connection: Connection) =>
+  connection.model<SamlRequest>('SamlRequest', schema);

@@ -1,0 +1,76 @@
+import { Router, urlencoded, type Request, type Response } from 'express';
+import { PortalError } from '../platform/errors.ts';
+import { bindingCookie, readBinding } from './browser-binding.ts';
+import { requireSamePerson, settleAnswer } from './complete-answer.ts';
+import type { Auth } from './create-auth.ts';
+import { ownMetadata } from './own-metadata.ts';
+import type { Posted } from './receive-answer.ts';
+import { beginSession } from './require-session.ts';
+import { samlParametersIn } from './saml-parameters.ts';
+import { validateAnswer } from './saml-passport.ts';
+import { requireThat, SamlRefusal } from './saml-refusal.ts';
+import type { SamlRequest } from './saml-request-model.ts';
+import { recordRefusal, showRefusal } from './show-refusal.ts';
+
+/** A response is 10–20 kB; its form is a third larger. */
+const largestForm = '200kb';
+
+/** What was posted, if by the POST binding and nothing else (SAML bindings 3.5). */
+const postedIn = ({ https }: Auth, req: Request, res: Response): Posted => {
+  const form: unknown = req.body;
+  const other = samlParametersIn(form).filter(
+    (name) => !['SAMLResponse', 'RelayState'].includes(name),
+  );
+  requireThat(samlParametersIn(req.query).length === 0 && other.length === 0, 'SAML_BINDING');
+  const field =
+    typeof form === 'object' && form !== null && 'SAMLResponse' in form && form.SAMLResponse;
+  return {
+    field,
+    binding: readBinding(req.headers.cookie, bindingCookie(https).name),
+    validate: (saml, read) => validateAnswer(saml, read, req, res),
+  };
+};
+
+const refuse = async (
+  auth: Auth,
+  refusal: SamlRefusal,
+  request: SamlRequest | null,
+  res: Response,
+): Promise<void> => {
+  await recordRefusal(auth, refusal, request, res.req.ip ?? '');
+  showRefusal(res, refusal, request);
+};
+
+const receive = (auth: Auth) => async (req: Request, res: Response) => {
+  let request: SamlRequest | null = null;
+  try {
+    requireThat(!(await auth.failures.blocked(req.ip ?? '')), 'TOO_MANY_FAILURES');
+    const posted = postedIn(auth, req, res);
+    request = await auth.receiver.requestOf(posted);
+    const employee = await auth.receiver.employeeOf(posted, request);
+    await requireSamePerson(auth, request, employee);
+    const sessionKey = await beginSession(req, employee.id, new Date());
+    await settleAnswer(auth, request, { employeeId: employee.id, sessionKey, address: req.ip });
+    res.redirect(303, request.returnTo);
+  } catch (error) {
+    if (!(error instanceof SamlRefusal)) throw error;
+    await refuse(auth, error, request, res);
+  }
+};
+
+/** `/saml`: where the identity provider's answers arrive, and our description for it. */
+export const samlRoutes = (auth: Auth): Router => {
+  const router = Router();
+  const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 20 });
+  router
+    .route('/acs')
+    .post(form, receive(auth))
+    .get(() => {
+      throw new PortalError('METHOD_NOT_ALLOWED');
+    });
+  const metadata = ownMetadata(auth.settings);
+  router.get('/metadata', (_req, res) => {
+    res.type('application/samlmetadata+xml').send(metadata);
+  });
+  return router;
+};

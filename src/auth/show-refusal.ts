@@ -1,0 +1,61 @@
+import { translatorOf } from '../platform/http/page-locals.ts';
+import { renderPage } from '../platform/http/render-page.ts';
+import type { AuthParts } from './auth-deps.ts';
+import type { RefusalPage, SamlRefusal } from './saml-refusal.ts';
+import type { SamlRequest } from './saml-request-model.ts';
+
+type PageResponse = Parameters<typeof renderPage>[0];
+
+const statusOf: Record<RefusalPage, number> = {
+  cancelled: 200,
+  failed: 400,
+  fraud: 403,
+  level: 403,
+  'other-person': 403,
+  'start-again': 400,
+  'too-many': 429,
+  'unknown-person': 403,
+};
+
+const withoutRetry: RefusalPage[] = ['fraud', 'too-many', 'unknown-person'];
+
+/** The one button of the page: to try again where the person was, or to the front page. */
+const buttonOf = ({ page, code }: SamlRefusal, request: SamlRequest | null) => {
+  if (withoutRetry.includes(page)) return { href: '/', label: 'auth.to-front' };
+  const stepUp = request !== null && request.purpose !== 'sign-in';
+  if (stepUp && code !== 'SESSION_ENDED') return { href: '/losenord', label: 'auth.to-reset' };
+  const till = stepUp ? '/losenord' : (request?.returnTo ?? '/');
+  return { href: `/auth/login?till=${encodeURIComponent(till)}`, label: `auth.${page}.action` };
+};
+
+/** Shows the kind page; the code goes to the audit log and nowhere else. */
+export const showRefusal = (
+  res: PageResponse,
+  refusal: SamlRefusal,
+  request: SamlRequest | null,
+): void => {
+  const { page } = refusal;
+  const title = translatorOf(res)(`auth.${page}.title`);
+  const { reference } = res.locals as { reference?: string };
+  const locals = { title, page, button: buttonOf(refusal, request), reference };
+  renderPage(res, 'auth/refused', locals, statusOf[page]);
+};
+
+/**
+ * Writes down a refusal. An honest person's mishap (cancelled, too late, another browser) does not
+ * count against the address, which a whole town hall may share.
+ */
+export const recordRefusal = async (
+  { audit, failures, logger }: Pick<AuthParts, 'audit' | 'failures' | 'logger'>,
+  refusal: SamlRefusal,
+  request: SamlRequest | null,
+  address: string,
+): Promise<void> => {
+  const { code, employeeId } = refusal;
+  logger.warn({ code, purpose: request?.purpose }, 'sign-in refused');
+  if (code === 'TOO_MANY_FAILURES') return;
+  if (refusal.suspicious) await failures.consume(address);
+  const action = request && request.purpose !== 'sign-in' ? 'stepup.refused' : 'signin.refused';
+  const actor = request?.employeeId ?? undefined;
+  await audit.record({ action, actor, target: employeeId, result: 'refused', code, address });
+};

@@ -1,0 +1,28 @@
+import { createHash } from 'node:crypto';
+import type { Connection } from 'mongoose';
+import { usedAssertionModel } from './used-assertion-model.ts';
+
+const isDuplicate = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11000;
+
+/** IDs are unique within their issuer only, and may be long. */
+const keyOf = (issuer: string, id: string) =>
+  createHash('sha256').update(`${issuer}\n${id}`).digest('base64url');
+
+export const createUsedAssertionStore = (connection: Connection) => {
+  const assertions = usedAssertionModel(connection);
+  return {
+    /** True the first time an assertion is seen, false ever after; decided by the unique key. */
+    firstUse: async (issuer: string, id: string): Promise<boolean> => {
+      try {
+        await assertions.create({ _id: keyOf(issuer, id), usedAt: new Date() });
+        return true;
+      } catch (error) {
+        if (isDuplicate(error)) return false;
+        throw error;
+      }
+    },
+  };
+};
+
+export type UsedAssertionStore = ReturnType<typeof createUsedAssertionStore>;
