@@ -38,22 +38,23 @@ export const summaryOf = (t: Translate, rules: JudgedRule[]): string => {
   return count === 0 ? t('reset.rules.all-met') : t('reset.rules.left', { count });
 };
 
-const errorsOf = (t: Translate, { message, rules = [] }: PasswordFault) =>
-  [
-    t(`reset.faults.${message}`),
-    ...rules.filter(({ state }) => state === 'unmet').map((rule) => textOf(t, rule)),
-  ].map((text) => ({ field: 'password', text }));
+/** The broken rules; without any, what the directory said. */
+const errorsOf = (t: Translate, { message, rules }: PasswordFault) =>
+  (
+    rules?.filter(({ state }) => state === 'unmet').map((rule) => textOf(t, rule)) ?? [
+      t(`reset.faults.${message}`),
+    ]
+  ).map((text) => ({ field: 'password', text }));
 
 const rulesFor = ({ login: { criteria }, chosen, fault }: PasswordPage): JudgedRule[] =>
   fault?.rules ?? (chosen ? judgePassword(chosen, criteria) : openRules(criteria));
 
-/** A fault of what was typed stands in the summary; what time heals, in a notice. */
+/** A fault of what was typed stands in the summary and at the field; what time heals, in a notice. */
 const faultLocals = (t: Translate, fault: PasswordFault | undefined) => {
-  const isTyped = fault?.status === 422;
-  return {
-    errors: isTyped ? errorsOf(t, fault) : [],
-    notice: fault && !isTyped ? t(`reset.faults.${fault.message}`) : null,
-  };
+  const text = fault && t(`reset.faults.${fault.message}`);
+  return fault?.status === 422
+    ? { errors: errorsOf(t, fault), fieldError: text, notice: null }
+    : { errors: [], fieldError: null, notice: text };
 };
 
 /** The step where the new password is chosen, first shown or shown again with what was wrong. */

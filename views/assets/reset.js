@@ -59,8 +59,3 @@ checkbox.addEventListener('change', () => {
 form.addEventListener('submit', () => {
   field.type = 'password';
 });
-
-// Back from the next page: shown again as the checkbox says.
-window.addEventListener('pageshow', () => {
-  field.type = checkbox.checked ? 'text' : 'password';
-});
