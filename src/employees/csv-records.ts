@@ -39,6 +39,10 @@ const parseLines = (lines: string[], firstLine: number, delimiter: string): CsvR
     }
   });
 
+/** Lines after the first that look like rows of their own, so that no cell can span them. */
+const holdsRows = (lines: CsvRecord[], width: number): boolean =>
+  lines.slice(1).some(({ cells }) => cells === null || cells.length >= width);
+
 /**
  * The records of a CSV text with their line numbers. A quotation mark that is not closed would
  * swallow the lines after it: those are then read one by one.
@@ -47,12 +51,12 @@ export const csvRecords = (text: string, delimiter: string): CsvRecord[] => {
   const lines = text.split(lineBreak);
   try {
     const records = parseRecords(text, delimiter);
-    const width = records[0]?.cells.length;
-    return records.flatMap(({ line, extraLines, cells }) =>
-      extraLines > 0 && cells.length !== width
-        ? parseLines(lines.slice(line - 1, line + extraLines), line, delimiter)
-        : [{ line, cells }],
-    );
+    const width = records[0]?.cells.length ?? 0;
+    return records.flatMap(({ line, extraLines, cells }) => {
+      if (extraLines === 0) return [{ line, cells }];
+      const apart = parseLines(lines.slice(line - 1, line + extraLines), line, delimiter);
+      return cells.length === width && !holdsRows(apart, width) ? [{ line, cells }] : apart;
+    });
   } catch (error) {
     if (error instanceof CsvError) return parseLines(lines, 1, delimiter);
     throw error;
