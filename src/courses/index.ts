@@ -1,3 +1,3 @@
-export type { Catalogue, Exercise, Module, ModuleText, Page, Question } from './catalogue.ts';
+export type { Catalogue, Exercise, Module, Question } from './catalogue.ts';
 export { ContentError, loadCatalogue } from './load-catalogue.ts';
-export { localFactsOf, type LocalFacts } from './local-facts.ts';
+export { localFactsOf } from './local-facts.ts';

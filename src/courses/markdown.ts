@@ -32,8 +32,12 @@ const fillInFacts = (tokens: Token[], facts: LocalFacts): void => {
   }
 };
 
+/** What is read as running text; an image's alternative text is not. */
 const plainText = (block: Token): string =>
-  (block.children ?? []).map((token) => (isBreak(token) ? ' ' : token.content)).join('');
+  (block.children ?? [])
+    .filter((token) => token.type !== 'image')
+    .map((token) => (isBreak(token) ? ' ' : token.content))
+    .join('');
 
 /** Reads Markdown; raw HTML comes out as text. An image's file is addressed under `imageBase`. */
 export const parseMarkdown = (text: string, facts: LocalFacts, imageBase: string): ParsedPage => {

@@ -4,7 +4,7 @@ import type { Findings } from './findings.ts';
 import { inPlainWords } from './plain-words.ts';
 
 /** The line, from 1, where the value at this path begins; of what holds it when it is missing. */
-export type LineOf = (path: PropertyKey[]) => number;
+type LineOf = (path: PropertyKey[]) => number;
 
 export interface Read<T> {
   file: string;

@@ -45,9 +45,16 @@ test('an image without alternative text is reported on its line', async () => {
   ]);
 });
 
+test('an alternative text does not count among the words of the page', async () => {
+  expect(await saidOf('Vi går hem. '.repeat(50) + '![En lång natt](images/natt.svg)')).toEqual([]);
+  expect(await saidOf('![En lång natt](images/natt.svg)')).toEqual([
+    '6 fault: the page has no text.',
+  ]);
+});
+
 test('an image that is missing, heavy or from elsewhere is reported', async () => {
   const said = await saidOf(
-    '![En natt](images/borta.svg)\n![En natt](images/tung.svg)\n![En natt](https://x.se/a.svg)',
+    '![En natt](images/borta.svg)\n![En natt](images/tung.svg)\n![En natt](https://x.se/a.svg) Nu.',
   );
   expect(said).toEqual([
     '6 fault: the image "images/borta.svg" does not exist.',
