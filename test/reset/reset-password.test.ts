@@ -1,0 +1,173 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PortalError } from '../../src/platform/errors.ts';
+import { openResetWorld, type ResetWorld } from './reset-world.ts';
+
+const password = 'kvist salt nordan ekorre';
+const other = 'torsk lykta bastu vinter';
+const changed = { kind: 'changed', at: expect.any(Date) as Date };
+
+let world: ResetWorld;
+beforeAll(async () => {
+  world = await openResetWorld();
+});
+afterAll(() => world.close());
+
+const stateOf = (rules: { id: string; state: string }[], id: string) =>
+  rules.find((rule) => rule.id === id)?.state;
+
+test('an accepted password works, frees the person, ends older sessions and uses up the step-up', async () => {
+  const anna = await world.person();
+  const result = await anna.reset(password);
+  expect(result).toEqual(changed);
+  expect(await world.builtin.verify(await anna.account(), password)).toBe(true);
+  const at = result.kind === 'changed' ? result.at : null;
+  expect(await anna.employee()).toMatchObject({
+    resetRequiredSince: null,
+    passwordSetAt: at,
+    sessionsValidAfter: at,
+  });
+  expect(await anna.stepUpLeft()).toBe(false);
+  expect(await anna.audited()).toEqual([
+    { action: 'reset.begin', result: 'ok' },
+    { action: 'reset.password', result: 'ok' },
+  ]);
+});
+
+test('a password against the rules changes nothing, says which, and costs no step-up', async () => {
+  const anna = await world.person();
+  const result = await anna.reset('Sommaren2024!');
+  if (result.kind !== 'refused') throw new Error(result.kind);
+  expect(stateOf(result.rules, 'not-common')).toBe('unmet');
+  expect(stateOf(result.rules, 'not-personal')).toBe('met');
+  expect(await anna.stepUpLeft()).toBe(true);
+  expect(await anna.reset(password)).toEqual(changed);
+});
+
+test('a password the directory remembers is refused by name, and costs no step-up', async () => {
+  const anna = await world.person();
+  await anna.reset(other);
+  await anna.stepUp();
+  await anna.reset(password);
+  await anna.stepUp();
+  const result = await anna.reset(other);
+  if (result.kind !== 'refused') throw new Error(result.kind);
+  expect(stateOf(result.rules, 'not-recent')).toBe('unmet');
+  expect(stateOf(result.rules, 'not-common')).toBe('met');
+  expect(await anna.stepUpLeft()).toBe(true);
+});
+
+test('the password a person already has is no new password', async () => {
+  const anna = await world.person();
+  await anna.reset(password);
+  await anna.stepUp();
+  expect((await anna.reset(password)).kind).toBe('refused');
+});
+
+test('without a fresh BankID nothing changes', async () => {
+  const anna = await world.person();
+  await anna.reset(other);
+  expect(await anna.reset(password)).toEqual({ kind: 'step-up-needed' });
+  expect(await world.builtin.verify(await anna.account(), other)).toBe(true);
+});
+
+test('a form sent twice at once changes once and succeeds twice', async () => {
+  const anna = await world.person();
+  const [one, two] = await Promise.all([anna.reset(password), anna.reset(password)]);
+  expect(one).toEqual(changed);
+  expect(two).toEqual(one);
+  const records = await anna.audited();
+  expect(records.filter(({ action }) => action === 'reset.begin')).toHaveLength(1);
+  expect(records.filter(({ action }) => action === 'reset.password')).toEqual([
+    { action: 'reset.password', result: 'ok' },
+  ]);
+});
+
+test('of two different passwords sent at once one is set, and only its sender is told so', async () => {
+  const anna = await world.person();
+  const results = await Promise.all([anna.reset(password), anna.reset(other)]);
+  expect(results.map(({ kind }) => kind).sort()).toEqual(['changed', 'step-up-needed']);
+  const winner = results[0].kind === 'changed' ? password : other;
+  expect(await world.builtin.verify(await anna.account(), winner)).toBe(true);
+});
+
+const down = () => Promise.reject(new PortalError('DIRECTORY_DOWN'));
+
+test.each([
+  ['when the account is looked up', { findAccount: down }],
+  ['when the policy is asked for', { effectivePolicy: down }],
+  [
+    'when the password is sent',
+    { resetPassword: () => Promise.resolve({ kind: 'unavailable' } as const) },
+  ],
+])('a directory that is down %s changes nothing and keeps the place', async (_when, broken) => {
+  const anna = await world.person();
+  const directory = world.directoryWith(broken);
+  expect(await anna.reset(password, { directory })).toEqual({ kind: 'unavailable' });
+  expect(await anna.stepUpLeft()).toBe(true);
+  expect((await anna.audited()).at(-1)).toMatchObject({ result: 'failed', code: 'unavailable' });
+  expect(await anna.reset(password)).toEqual(changed);
+});
+
+test('an answer lost after the change is found again by trying once more', async () => {
+  const anna = await world.person();
+  const directory = world.directoryWith({ verify: down });
+  expect(await anna.reset(password, { directory })).toEqual({ kind: 'unconfirmed' });
+  expect((await anna.employee()).resetRequiredSince).not.toBeNull();
+  expect(await anna.reset(password)).toEqual(changed);
+  expect((await anna.employee()).resetRequiredSince).toBeNull();
+});
+
+test('no answer to the change itself is cleared up by looking whether the password works', async () => {
+  const anna = await world.person();
+  const directory = world.directoryWith({
+    resetPassword: async (account, text) => {
+      await world.builtin.resetPassword(account, text);
+      return { kind: 'unanswered' };
+    },
+  });
+  expect(await anna.reset(password, { directory })).toEqual(changed);
+});
+
+test('a change that cannot be seen to work counts as none', async () => {
+  const anna = await world.person();
+  const directory = world.directoryWith({ verify: () => Promise.resolve(false) });
+  expect(await anna.reset(password, { directory })).toEqual({ kind: 'unconfirmed' });
+  expect(await anna.stepUpLeft()).toBe(true);
+  expect((await anna.employee()).passwordSetAt).toBeNull();
+});
+
+test.each([
+  ['policy', 'refused-by-directory'],
+  ['disabled', 'disabled'],
+  ['not-found', 'no-account'],
+  ['not-allowed', 'not-allowed'],
+] as const)('the directory’s refusal %s is told as %s', async (cause, kind) => {
+  const anna = await world.person();
+  const directory = world.directoryWith({
+    resetPassword: () => Promise.resolve({ kind: 'refused', cause }),
+  });
+  expect(await anna.reset(password, { directory })).toEqual({ kind });
+  expect(await anna.stepUpLeft()).toBe(true);
+  expect((await anna.audited()).at(-1)).toEqual({
+    action: 'reset.password',
+    result: 'refused',
+    code: kind,
+  });
+});
+
+test('after five tries in a quarter of an hour the sixth must wait, whatever it is', async () => {
+  const anna = await world.person();
+  for (let i = 0; i < 5; i += 1) expect((await anna.reset('för kort')).kind).toBe('refused');
+  expect(await anna.reset(password)).toEqual({ kind: 'too-many-tries' });
+  expect(await world.builtin.passwordSetAt(await anna.account())).toBeNull();
+});
+
+test('a password is nowhere on the disk, neither the one set nor those refused', async () => {
+  const anna = await world.person();
+  await anna.reset('sommar pimpsten 2024 åström');
+  await anna.reset('grodlår tvättbräda svala');
+  const bytes = await world.rawBytes();
+  expect(bytes.includes(anna.id)).toBe(true);
+  for (const trace of ['pimpsten', 'tvättbräda', 'grodlår'])
+    expect(bytes.includes(trace)).toBe(false);
+});

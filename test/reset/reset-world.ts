@@ -1,0 +1,89 @@
+import { randomBytes } from 'node:crypto';
+import { createStepUpStore } from '../../src/auth/step-up-store.ts';
+import { createAuditLog } from '../../src/audit/index.ts';
+import { createBuiltinDirectory, type Directory } from '../../src/directory/index.ts';
+import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import { createRateLimiter } from '../../src/platform/rate-limit.ts';
+import { indexesReady } from '../../src/platform/store-connection.ts';
+import { createReset } from '../../src/reset/index.ts';
+import type { ResetParts } from '../../src/reset/reset-parts.ts';
+import { resetPassword } from '../../src/reset/reset-password.ts';
+import { openTestStore } from '../directory/open-test-store.ts';
+
+const yesterday = new Date(Date.now() - 86_400_000);
+
+/** The reset on a real store, with a directory that a test may wrap. */
+export const openResetWorld = async () => {
+  const store = await openTestStore();
+  const { connection } = store;
+  const builtin = createBuiltinDirectory(connection);
+  const stepUps = createStepUpStore(connection);
+  const parts = createReset({
+    connection,
+    employees: createEmployeeStore(connection),
+    directory: builtin,
+    stepUps,
+    audit: createAuditLog(connection, randomBytes(32)),
+    rateLimiter: (limit) => createRateLimiter(connection, limit),
+    organisation: { name: 'Norrstrands kommun', product: 'Säkerhetsporten', place: 'Norrstrand' },
+  });
+  const employees = employeeModel(connection);
+  await indexesReady(connection);
+  let people = 0;
+
+  /** A person of whom a reset is required, with a fresh BankID in session "first". */
+  const person = async () => {
+    people += 1;
+    const { id: employeeId } = await employees.create({
+      personKey: `test:${people}`,
+      givenName: 'Anna',
+      familyName: 'Åström',
+      searchName: 'anna åström',
+      login: `anna.astrom${people}@norrstrand.se`,
+      email: null,
+      mobile: null,
+      roles: ['employee'],
+      active: true,
+      employeeNumbers: [String(1000 + people)],
+      unitIds: [],
+      unitPath: [],
+      sessionsValidAfter: yesterday,
+      resetRequiredSince: yesterday,
+      passwordSetAt: null,
+    });
+    await stepUps.grant(employeeId, 'first', 'reset');
+    const employee = async () => {
+      const found = await parts.employees.findById(employeeId);
+      if (!found) throw new Error('The employee is gone.');
+      return found;
+    };
+    return {
+      id: employeeId,
+      employee,
+      stepUpLeft: () => stepUps.valid(employeeId, 'first', 'reset'),
+      stepUp: () => stepUps.grant(employeeId, 'first', 'reset'),
+      account: async () => {
+        const account = await builtin.findAccount(await employee());
+        if (!account) throw new Error('The account is gone.');
+        return account;
+      },
+      reset: (password: string, changes: Partial<ResetParts> = {}) =>
+        resetPassword({ ...parts, ...changes }, { employeeId, sessionKey: 'first', password }),
+      audited: () =>
+        connection
+          .model<{ action: string; result: string; code?: string }>('Audit')
+          .find({ actor: employeeId }, { _id: 0, action: 1, result: 1, code: 1 })
+          .sort({ _id: 1 })
+          .lean(),
+    };
+  };
+
+  return {
+    ...store,
+    builtin,
+    person,
+    directoryWith: (changes: Partial<Directory>): Directory => ({ ...builtin, ...changes }),
+  };
+};
+
+export type ResetWorld = Awaited<ReturnType<typeof openResetWorld>>;
