@@ -1,0 +1,36 @@
+import { evalExpr } from 'mingo/core';
+import type { Options } from 'mingo/types';
+import { compareValues, equalValues } from '../bson/order.ts';
+import { CommandError } from '../command-error.ts';
+
+type Expression = (doc: unknown, operands: unknown, options: Options) => unknown;
+
+const ofTwo =
+  (name: string, apply: (a: unknown, b: unknown) => unknown): Expression =>
+  (doc, operands, options) => {
+    if (!Array.isArray(operands) || operands.length !== 2)
+      throw new CommandError('BadValue', `Expression ${name} takes exactly 2 arguments`);
+    const [a, b] = evalExpr(doc, operands, options) as [unknown, unknown];
+    return apply(a, b);
+  };
+
+/** Missing sorts below null in expressions, otherwise as everywhere. */
+const compare = (a: unknown, b: unknown): number => {
+  if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
+  return Math.sign(compareValues(a, b));
+};
+
+/** The comparisons of the expression language by BSON's order of types and values. */
+export const comparisonExpressions: Record<string, Expression> = {
+  $cmp: ofTwo('$cmp', compare),
+  $eq: ofTwo('$eq', (a, b) => compare(a, b) === 0),
+  $ne: ofTwo('$ne', (a, b) => compare(a, b) !== 0),
+  $gt: ofTwo('$gt', (a, b) => compare(a, b) > 0),
+  $gte: ofTwo('$gte', (a, b) => compare(a, b) >= 0),
+  $lt: ofTwo('$lt', (a, b) => compare(a, b) < 0),
+  $lte: ofTwo('$lte', (a, b) => compare(a, b) <= 0),
+  $in: ofTwo('$in', (a, b) => {
+    if (!Array.isArray(b)) throw new CommandError('BadValue', '$in requires an array');
+    return b.some((element) => equalValues(a, element));
+  }),
+};

@@ -1,0 +1,68 @@
+import { Aggregator } from 'mingo/aggregator';
+import { Context } from 'mingo/core';
+import * as mingoStages from 'mingo/operators/pipeline';
+import type { Options } from 'mingo/types';
+import type { Doc } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { asCommandError, expressionOperators, optionsWith } from './expressions.ts';
+import { ownStages } from './own-stages.ts';
+
+/** Stages that write: this store's pipelines read only. */
+const writing = new Set(['$merge', '$out']);
+
+const stages: Doc = {
+  ...Object.fromEntries(Object.entries(mingoStages).filter(([name]) => !writing.has(name))),
+  ...ownStages,
+};
+
+const context = Context.init({ ...expressionOperators, pipeline: stages as never });
+
+const nestedPipelines = ({ $facet, $lookup, $unionWith }: Doc): unknown[] => [
+  ...Object.values(($facet as Doc | undefined) ?? {}),
+  ($lookup as Doc | undefined)?.pipeline,
+  ($unionWith as Doc | undefined)?.pipeline,
+];
+
+/** @throws CommandError 40324 for a stage this store does not have, 40573 for a change stream */
+export const checkStages = (pipeline: readonly Doc[]): void => {
+  for (const stage of pipeline) {
+    const [name = '', ...others] = Object.keys(stage);
+    if (others.length > 0 || name === '')
+      throw new CommandError('Location40324', 'A pipeline stage must contain exactly one field.');
+    if (name === '$changeStream')
+      throw new CommandError(
+        'Location40573',
+        'The $changeStream stage is only supported on replica sets',
+      );
+    if (!Object.hasOwn(stages, name))
+      throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
+    for (const nested of nestedPipelines(stage)) if (Array.isArray(nested)) checkStages(nested);
+  }
+};
+
+export interface StageOptions {
+  variables: Doc;
+  /** The documents of another collection of the same database, for $lookup and $unionWith. */
+  collection?: (name: string) => Doc[];
+}
+
+/** Runs a checked pipeline over documents in their plain form. */
+export function* streamStages(
+  docs: Iterable<Doc>,
+  pipeline: readonly Doc[],
+  { variables, collection }: StageOptions,
+): Generator<Doc> {
+  const options = { ...optionsWith(variables), context, collectionResolver: collection };
+  try {
+    const results = new Aggregator([...pipeline], options as Partial<Options>).stream(docs);
+    for (const doc of results as Iterable<Doc>) yield doc;
+  } catch (error) {
+    throw asCommandError(error);
+  }
+}
+
+export const runStages = (
+  docs: Iterable<Doc>,
+  pipeline: readonly Doc[],
+  options: StageOptions,
+): Doc[] => [...streamStages(docs, pipeline, options)];

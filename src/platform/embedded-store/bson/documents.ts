@@ -1,0 +1,29 @@
+import { deserialize, serialize } from 'bson';
+
+/** A decoded document or embedded document. */
+export type Doc = Record<string, unknown>;
+
+/**
+ * Decodes for matching, sorting and computing: every number that fits is a JavaScript number.
+ * Whether 5 was an int32, a double or a long is lost, so nothing read this way is written back.
+ */
+export const readPlain = (bytes: Uint8Array): Doc =>
+  deserialize(bytes, { promoteValues: true, bsonRegExp: true });
+
+/** Decodes for changing: each number keeps its BSON type (Int32, Double, Long, Decimal128). */
+export const readExact = (bytes: Uint8Array): Doc =>
+  deserialize(bytes, { promoteValues: false, bsonRegExp: true });
+
+/** Encodes; a field whose value is undefined is left out. */
+export const writeDocument = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });
+
+/** The exact form of one value brought to the plain form. */
+export const toPlain = (value: unknown): unknown => readPlain(writeDocument({ value })).value;
+
+/** Is it an embedded document, rather than an array, a scalar or one of BSON's value classes? */
+export const isDocument = (value: unknown): value is Doc =>
+  typeof value === 'object' && value !== null && Object.getPrototypeOf(value) === Object.prototype;
+
+/** A field's value; undefined when the document has no such field of its own. */
+export const fieldOf = (doc: Doc, name: string): unknown =>
+  Object.hasOwn(doc, name) ? doc[name] : undefined;

@@ -1,0 +1,49 @@
+import type { Doc } from './bson/documents.ts';
+
+/** The server errors this store answers with. Source: MongoDB's error_codes.yml. */
+export const errorCodes = {
+  InternalError: 1,
+  BadValue: 2,
+  FailedToParse: 9,
+  TypeMismatch: 14,
+  IllegalOperation: 20,
+  NamespaceNotFound: 26,
+  IndexNotFound: 27,
+  PathNotViable: 28,
+  ConflictingUpdateOperators: 40,
+  CursorNotFound: 43,
+  NamespaceExists: 48,
+  DollarPrefixedFieldName: 52,
+  InvalidIdField: 53,
+  CommandNotFound: 59,
+  ImmutableField: 66,
+  CannotCreateIndex: 67,
+  InvalidOptions: 72,
+  InvalidNamespace: 73,
+  IndexOptionsConflict: 85,
+  IndexKeySpecsConflict: 86,
+  NotImplemented: 238,
+  InvalidPipelineOperator: 168,
+  CannotIndexParallelArrays: 171,
+  BSONObjectTooLarge: 10334,
+  DuplicateKey: 11000,
+  Location40324: 40324,
+  Location40415: 40415,
+  Location40573: 40573,
+} as const;
+
+export type CodeName = keyof typeof errorCodes;
+
+/** A refusal as the server words it: the command (or one write of it) failed and changed nothing. */
+export class CommandError extends Error {
+  readonly code: number;
+  readonly codeName: CodeName;
+  readonly details: Doc;
+
+  constructor(codeName: CodeName, message: string, details: Doc = {}) {
+    super(message);
+    this.code = errorCodes[codeName];
+    this.codeName = codeName;
+    this.details = details;
+  }
+}

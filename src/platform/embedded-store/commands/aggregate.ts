@@ -1,0 +1,82 @@
+import { type Doc, writeDocument } from '../bson/documents.ts';
+import { checkStages, streamStages } from '../aggregation/stages.ts';
+import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start.ts';
+import { CommandError } from '../command-error.ts';
+import { countDocuments } from '../query/count-documents.ts';
+import { planFind } from '../query/find-documents.ts';
+import type { FoundDocument } from '../query/run-plan.ts';
+import type { Catalog } from '../storage/catalog.ts';
+import type { Collection } from '../storage/collection.ts';
+import { cursorReply } from '../wire/cursor-reply.ts';
+import { countField, documentField, documentList, type Handler } from './command.ts';
+import { queryFrom } from './query-options.ts';
+
+export const aggregateFields = [
+  'aggregate',
+  'pipeline',
+  'cursor',
+  'allowDiskUse',
+  'collation',
+  'hint',
+  'let',
+  'bypassDocumentValidation',
+];
+
+const firstBatchSize = 101;
+
+function* plainDocuments(found: Iterable<FoundDocument>): Generator<Doc> {
+  for (const { doc } of found) yield doc;
+}
+
+const otherCollections =
+  (catalog: Catalog, db: string) =>
+  (name: string): Doc[] => {
+    const collection = catalog.find(db, name);
+    return collection
+      ? Array.from(collection.documents.scan(false), ({ row }) => collection.read(row)?.doc ?? {})
+      : [];
+  };
+
+/** What a pipeline over a collection yields, as BSON; documents no stage changes go out as stored. */
+function* results(
+  collection: Collection | undefined,
+  { start, rest, counts }: PipelineParts,
+  body: Doc,
+  collectionNamed: (name: string) => Doc[],
+): Generator<Uint8Array> {
+  const variables = documentField(body, 'let');
+  const query = collection && {
+    ...queryFrom(body, collection, start.filter, start),
+    sort: start.sort,
+  };
+  if (collection && query && counts) {
+    const total = countDocuments(collection, query);
+    if (total > 0) yield writeDocument({ _id: counts.id, [counts.field]: total });
+    return;
+  }
+  const found = collection && query ? planFind(collection, query).run() : [];
+  if (rest.length === 0) {
+    for (const { bytes } of found) yield bytes;
+    return;
+  }
+  const options = { variables, collection: collectionNamed };
+  for (const doc of streamStages(plainDocuments(found), rest, options)) yield writeDocument(doc);
+}
+
+export const aggregate: Handler = ({ body, db }, { catalog, cursors }) => {
+  const pipeline = documentList(body, 'pipeline');
+  if (!('cursor' in body))
+    throw new CommandError('FailedToParse', "The 'cursor' option is required");
+  checkStages(pipeline);
+  const name = typeof body.aggregate === 'string' ? body.aggregate : '$cmd.aggregate';
+  const size = countField(documentField(body, 'cursor'), 'batchSize', firstBatchSize);
+  const ns = `${db}.${name}`;
+  const stream = results(
+    catalog.find(db, name),
+    splitPipeline(pipeline),
+    body,
+    otherCollections(catalog, db),
+  );
+  const { id, documents } = cursors.start(ns, stream, size, false);
+  return cursorReply('firstBatch', documents, { id, ns });
+};

@@ -1,0 +1,66 @@
+import { Long } from 'bson';
+import { type Doc, writeDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { compileFilter } from '../query/matcher.ts';
+import type { Collection } from '../storage/collection.ts';
+import { cursorReply } from '../wire/cursor-reply.ts';
+import { collectionName, documentField, type Handler } from './command.ts';
+
+export const create: Handler = (request, { catalog, beginWrite }) => {
+  const name = collectionName(request);
+  beginWrite();
+  if (catalog.find(request.db, name))
+    throw new CommandError('NamespaceExists', `Collection ${request.db}.${name} already exists.`);
+  catalog.ensure(request.db, name);
+  return {};
+};
+
+export const drop: Handler = (request, { catalog, cursors, beginWrite }) => {
+  const collection = catalog.find(request.db, collectionName(request));
+  if (!collection) return {};
+  beginWrite();
+  const indexes = collection.indexes.length + 1;
+  catalog.drop(collection);
+  cursors.killAll((namespace) => namespace === collection.namespace);
+  return { nIndexesWas: indexes, ns: collection.namespace };
+};
+
+export const dropDatabase: Handler = ({ db }, { catalog, cursors, beginWrite }) => {
+  beginWrite();
+  for (const collection of catalog.collections(db)) catalog.drop(collection);
+  cursors.killAll((namespace) => namespace.startsWith(`${db}.`));
+  return { dropped: db };
+};
+
+const describe = ({ name }: Collection, nameOnly: boolean): Doc => ({
+  name,
+  type: 'collection',
+  ...(nameOnly
+    ? {}
+    : {
+        options: {},
+        info: { readOnly: false },
+        idIndex: { v: 2, key: { _id: 1 }, name: '_id_' },
+      }),
+});
+
+export const listCollections: Handler = ({ body, db }, { catalog }) => {
+  const matches = compileFilter(documentField(body, 'filter'));
+  const described = catalog
+    .collections(db)
+    .map((collection) => describe(collection, body.nameOnly === true))
+    .filter(matches);
+  const ns = `${db}.$cmd.listCollections`;
+  return cursorReply('firstBatch', described.map(writeDocument), { id: Long.ZERO, ns });
+};
+
+export const listDatabases: Handler = ({ body }, { catalog }) => {
+  const matches = compileFilter(documentField(body, 'filter'));
+  const databases = catalog
+    .databases()
+    .map((name): Doc => ({ name, sizeOnDisk: new Long(0), empty: false }))
+    .filter(matches);
+  return body.nameOnly === true
+    ? { databases: databases.map(({ name }) => ({ name })) }
+    : { databases, totalSize: new Long(0), totalSizeMb: new Long(0) };
+};

@@ -1,0 +1,65 @@
+import { type Doc, isDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import type { Cursors } from '../cursors.ts';
+import type { Catalog } from '../storage/catalog.ts';
+import type { Request } from '../wire/request.ts';
+
+/** What a command works on. */
+export interface CommandContext {
+  catalog: Catalog;
+  cursors: Cursors;
+  connectionId: number;
+  /** Opens the turn's transaction; to be called before anything is written. */
+  beginWrite: () => void;
+}
+
+/** Answers a command with the fields of its reply (`ok: 1` is added), or with finished BSON. */
+export type Handler = (request: Request, context: CommandContext) => Doc | Uint8Array;
+
+export interface Command {
+  run: Handler;
+  /** The fields it understands, besides those that every command may carry. */
+  fields: readonly string[];
+}
+
+export const textField = (doc: Doc, name: string): string => {
+  const value = doc[name];
+  if (typeof value !== 'string' || value === '')
+    throw new CommandError('TypeMismatch', `field '${name}' must be a nonempty string`);
+  return value;
+};
+
+export const documentField = (doc: Doc, name: string): Doc => {
+  const value = doc[name] ?? {};
+  if (!isDocument(value))
+    throw new CommandError('TypeMismatch', `field '${name}' must be an object`);
+  return value;
+};
+
+export const documentList = (doc: Doc, name: string): Doc[] => {
+  const value = doc[name];
+  if (!Array.isArray(value) || !value.every(isDocument))
+    throw new CommandError('TypeMismatch', `field '${name}' must be an array of objects`);
+  return value;
+};
+
+/** A whole number of zero or more; `fallback` when it is missing or null. */
+export const countField = (doc: Doc, name: string, fallback: number): number => {
+  const value = doc[name] ?? fallback;
+  if (typeof value !== 'number' || !Number.isInteger(value) || value < 0)
+    throw new CommandError('BadValue', `field '${name}' must be a non-negative integer`);
+  return value;
+};
+
+/** The name of the collection a command is about: the value of its first field. */
+export const collectionName = (request: Request): string => textField(request.body, request.name);
+
+/** @throws CommandError 40415 naming the first field that is not among those known */
+export const refuseUnknownFields = (doc: Doc, known: readonly string[], where: string): void => {
+  const unknown = Object.keys(doc).find((name) => !known.includes(name));
+  if (unknown !== undefined)
+    throw new CommandError(
+      'Location40415',
+      `BSON field '${where}.${unknown}' is an unknown field.`,
+    );
+};

@@ -1,0 +1,32 @@
+import { readPlain } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
+import { eachMatch } from './modify.ts';
+import { queryFrom } from './query-options.ts';
+import { runWrites, writeReply } from './write-results.ts';
+
+export const deleteFields = ['delete', 'deletes', 'ordered', 'let'];
+
+const statementFields = ['q', 'limit', 'hint', 'collation'];
+
+export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
+  const statements = request.documents('deletes');
+  const collection = catalog.find(request.db, collectionName(request));
+  const variables = documentField(request.body, 'let');
+  let removed = 0;
+  beginWrite();
+  const errors = runWrites(statements, request.body.ordered !== false, (bytes) => {
+    const statement = readPlain(bytes);
+    refuseUnknownFields(statement, statementFields, 'delete.deletes');
+    if (statement.limit !== 0 && statement.limit !== 1)
+      throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
+    if (!collection) return;
+    const filter = documentField(statement, 'q');
+    const query = { ...queryFrom(statement, collection, filter), variables };
+    for (const { row, doc } of eachMatch(collection, query, statement.limit === 0)) {
+      collection.remove(row, doc);
+      removed++;
+    }
+  });
+  return writeReply({ n: removed }, errors);
+};

@@ -1,0 +1,32 @@
+import { type Doc, writeDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import type { Request } from '../wire/request.ts';
+import { type CommandContext, refuseUnknownFields } from './command.ts';
+import { checkGenericFields, genericFields } from './generic-fields.ts';
+import { commands } from './table.ts';
+
+const fieldsOf = new Map(
+  Object.entries(commands).map(([name, { fields }]) => [name, [...fields, ...genericFields]]),
+);
+
+/**
+ * Runs a command and answers its reply as BSON.
+ *
+ * @throws CommandError when it is refused
+ */
+export const runCommand = (request: Request, context: CommandContext): Uint8Array => {
+  const { name, body } = request;
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
+  if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
+  checkGenericFields(body);
+  refuseUnknownFields(body, fieldsOf.get(name) ?? [], name);
+  const reply = command.run(request, context);
+  return reply instanceof Uint8Array ? reply : writeDocument({ ...reply, ok: 1 });
+};
+
+/** A refusal as a reply. */
+export const errorReply = ({ message, code, codeName, details }: CommandError): Uint8Array => {
+  const shownName = codeName.startsWith('Location') ? `Location${code}` : codeName;
+  const reply: Doc = { ok: 0, errmsg: message, code, codeName: shownName, ...details };
+  return writeDocument(reply);
+};

@@ -1,0 +1,78 @@
+import { type Doc, readExact, readPlain } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { Request } from '../wire/request.ts';
+import { collectionName, documentField, type Handler } from './command.ts';
+import { projected } from './find.ts';
+import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
+import { queryFrom } from './query-options.ts';
+import { updateSpec } from './update.ts';
+
+export const findAndModifyFields = [
+  'findAndModify',
+  'findandmodify',
+  'query',
+  'sort',
+  'remove',
+  'update',
+  'new',
+  'fields',
+  'upsert',
+  'bypassDocumentValidation',
+  'collation',
+  'arrayFilters',
+  'hint',
+  'let',
+];
+
+const refuseMixedOptions = ({ remove, update, upsert, new: after }: Doc): void => {
+  if (remove === true && (update !== undefined || upsert === true || after === true))
+    throw new CommandError('FailedToParse', 'Cannot specify both an update and remove=true');
+  if (remove !== true && update === undefined)
+    throw new CommandError('FailedToParse', 'Either an update or remove=true must be specified');
+};
+
+interface Outcome {
+  lastErrorObject: Doc;
+  /** The document as it was or as it is, by what was asked for. */
+  bytes: Uint8Array | undefined;
+}
+
+const runOn = (collection: Collection, { body, exactBody }: Request): Outcome => {
+  const variables = documentField(body, 'let');
+  const query = queryFrom(body, collection, documentField(body, 'query'));
+  const [found] = eachMatch(collection, query, false);
+  if (body.remove === true) {
+    if (found) collection.remove(found.row, found.doc);
+    return { lastErrorObject: { n: found ? 1 : 0 }, bytes: found?.bytes };
+  }
+  const names = { filter: 'query', update: 'update' };
+  const spec = updateSpec(body, exactBody(), names, variables);
+  if (found) {
+    const changed = changeDocument(collection, found, spec) ?? found.bytes;
+    const bytes = body.new === true ? changed : found.bytes;
+    return { lastErrorObject: { n: 1, updatedExisting: true }, bytes };
+  }
+  if (body.upsert !== true)
+    return { lastErrorObject: { n: 0, updatedExisting: false }, bytes: undefined };
+  const { id, bytes } = insertUpserted(collection, spec);
+  return {
+    lastErrorObject: { n: 1, updatedExisting: false, upserted: id },
+    bytes: body.new === true ? bytes : undefined,
+  };
+};
+
+/** One document found and changed, or removed, in one step. */
+export const findAndModify: Handler = (request, { catalog, beginWrite }) => {
+  const { body, db } = request;
+  refuseMixedOptions(body);
+  beginWrite();
+  const collection = catalog.ensure(db, collectionName(request));
+  const { lastErrorObject, bytes } = runOn(collection, request);
+  if (!bytes) return { lastErrorObject, value: null };
+  const filter = documentField(body, 'query');
+  const options = queryFrom(body, collection, filter);
+  const project = projected(documentField(body, 'fields'), filter, options);
+  const doc = readPlain(bytes);
+  return { lastErrorObject, value: readExact(project({ row: 0, bytes, doc })) };
+};

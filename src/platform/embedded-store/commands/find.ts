@@ -1,0 +1,67 @@
+import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
+import { cursorReply } from '../wire/cursor-reply.ts';
+import { CommandError } from '../command-error.ts';
+import { planFind } from '../query/find-documents.ts';
+import type { MatchOptions } from '../query/match-types.ts';
+import { compileProjection } from '../query/projection.ts';
+import type { FoundDocument } from '../query/run-plan.ts';
+import { collectionName, countField, documentField, type Handler } from './command.ts';
+import { queryFrom } from './query-options.ts';
+
+/** Drivers that name no size get this many documents at first. */
+const firstBatchSize = 101;
+
+export const findFields = [
+  'find',
+  'filter',
+  'sort',
+  'projection',
+  'hint',
+  'skip',
+  'limit',
+  'batchSize',
+  'singleBatch',
+  'collation',
+  'let',
+  'allowDiskUse',
+  'noCursorTimeout',
+  'allowPartialResults',
+];
+
+/** Turns what is found into the BSON that goes out. */
+export const projected = (
+  spec: Doc,
+  filter: Doc,
+  options: MatchOptions,
+): ((found: FoundDocument) => Uint8Array) => {
+  if (Object.keys(spec).length === 0) return ({ bytes }) => bytes;
+  const project = compileProjection(spec, filter, options);
+  return ({ bytes, doc }) => writeDocument(project(readExact(bytes), doc));
+};
+
+/** A negative limit is an old way to ask for a single batch. */
+const limitOf = (body: Doc): { limit: number; single: boolean } => {
+  const { limit = 0, singleBatch = false } = body;
+  if (typeof limit !== 'number' || !Number.isInteger(limit))
+    throw new CommandError('BadValue', "field 'limit' must be an integer");
+  return { limit: Math.abs(limit), single: singleBatch === true || limit < 0 };
+};
+
+export const find: Handler = (request, { catalog, cursors }) => {
+  const { body, db } = request;
+  const name = collectionName(request);
+  const collection = catalog.find(db, name);
+  const filter = documentField(body, 'filter');
+  const { limit, single } = limitOf(body);
+  const size = countField(body, 'batchSize', firstBatchSize);
+  const ns = `${db}.${name}`;
+  const found = function* (): Generator<Uint8Array> {
+    if (!collection) return;
+    const bounds = { skip: countField(body, 'skip', 0), limit };
+    const query = queryFrom(body, collection, filter, bounds);
+    const bytesOf = projected(documentField(body, 'projection'), filter, query);
+    for (const document of planFind(collection, query).run()) yield bytesOf(document);
+  };
+  const { id, documents } = cursors.start(ns, found(), size, single);
+  return cursorReply('firstBatch', documents, { id, ns });
+};

@@ -1,0 +1,81 @@
+import { type Doc, isDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { compileFilter } from '../query/matcher.ts';
+import { indexFields, type IndexSpec } from '../storage/index-spec.ts';
+
+const understood = new Set([
+  'v',
+  'key',
+  'name',
+  'ns',
+  'unique',
+  'sparse',
+  'background',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'hidden',
+  'collation',
+]);
+
+const refuse = (message: string): never => {
+  throw new CommandError('CannotCreateIndex', message);
+};
+
+const checkKey = (key: unknown): Doc => {
+  if (!isDocument(key) || Object.keys(key).length === 0)
+    return refuse('Index keys cannot be an empty object');
+  for (const [name, direction] of Object.entries(key)) {
+    if (typeof direction !== 'number' || direction === 0)
+      refuse(`this store has ascending and descending indexes only, not '${String(direction)}'`);
+    if (name === '' || name.startsWith('$') || name.includes('$**'))
+      refuse(`Index key contains an illegal field name: '${name}'`);
+  }
+  return key;
+};
+
+const checkOptions = (declared: Doc): void => {
+  const unknown = Object.keys(declared).find((name) => !understood.has(name));
+  if (unknown) refuse(`this store does not know the index option '${unknown}'`);
+  const { collation, hidden, sparse, partialFilterExpression, expireAfterSeconds } = declared;
+  if (isDocument(collation) && collation.locale !== 'simple')
+    refuse('this store has no indexes with a collation');
+  if (hidden === true) refuse('this store has no hidden indexes');
+  if (sparse === true && partialFilterExpression !== undefined)
+    refuse("cannot mix 'partialFilterExpression' and 'sparse' options");
+  if (
+    expireAfterSeconds !== undefined &&
+    (typeof expireAfterSeconds !== 'number' || expireAfterSeconds < 0)
+  )
+    refuse('expireAfterSeconds must be a number of zero or more');
+};
+
+const defaultName = (key: Doc): string =>
+  Object.entries(key)
+    .flatMap(([name, direction]) => [name, String(direction)])
+    .join('_');
+
+/**
+ * Reads an index as createIndexes declares it.
+ *
+ * @throws CommandError 67 for a kind of index or an option that this store does not have
+ */
+export const parseIndex = (declared: Doc): IndexSpec => {
+  const key = checkKey(declared.key);
+  checkOptions(declared);
+  const { name, partialFilterExpression: partialFilter, expireAfterSeconds } = declared;
+  if (expireAfterSeconds !== undefined && (Object.keys(key).length > 1 || '_id' in key))
+    refuse('TTL indexes are single-field indexes, and not on _id');
+  if (partialFilter !== undefined) {
+    if (!isDocument(partialFilter)) return refuse('partialFilterExpression must be an object');
+    compileFilter(partialFilter);
+  }
+  return {
+    name: typeof name === 'string' && name !== '' ? name : defaultName(key),
+    key,
+    fields: indexFields(key),
+    unique: declared.unique === true,
+    sparse: declared.sparse === true,
+    partialFilter,
+    expireAfterSeconds: expireAfterSeconds as number | undefined,
+  };
+};

@@ -1,0 +1,42 @@
+import { ObjectId } from 'bson';
+import { type Doc, readExact, readPlain, writeDocument } from '../bson/documents.ts';
+import { rank, rankOf } from '../bson/type-rank.ts';
+import { CommandError } from '../command-error.ts';
+import { collectionName, type Handler } from './command.ts';
+import { runWrites, writeReply } from './write-results.ts';
+
+export const insertFields = ['insert', 'documents', 'ordered', 'bypassDocumentValidation'];
+
+const idElement = Buffer.from('_id\0');
+
+const beginsWithId = (bytes: Uint8Array): boolean =>
+  Buffer.compare(bytes.subarray(5, 5 + idElement.length), idElement) === 0;
+
+/** The document with `_id` first, and with a new one if it has none. */
+const withId = (bytes: Uint8Array): Uint8Array => {
+  if (beginsWithId(bytes)) return bytes;
+  const { _id: id = new ObjectId(), ...others } = readExact(bytes);
+  return writeDocument({ _id: id, ...others });
+};
+
+/** @throws CommandError 53 for an `_id` that is an array, a regular expression or undefined */
+export const refuseBadId = ({ _id: id }: Doc): void => {
+  const type = rankOf(id);
+  if (id === undefined || type === rank.array || type === rank.regex)
+    throw new CommandError('InvalidIdField', `The '_id' value cannot be of this type`);
+};
+
+export const insert: Handler = (request, { catalog, beginWrite }) => {
+  const documents = request.documents('documents');
+  beginWrite();
+  const collection = catalog.ensure(request.db, collectionName(request));
+  let inserted = 0;
+  const errors = runWrites(documents, request.body.ordered !== false, (document) => {
+    const bytes = withId(document);
+    const doc = readPlain(bytes);
+    refuseBadId(doc);
+    collection.insert(bytes, doc);
+    inserted++;
+  });
+  return writeReply({ n: inserted }, errors);
+};

@@ -1,0 +1,53 @@
+import { type Doc, readPlain, writeDocument } from '../bson/documents.ts';
+import { planFind, type Query } from '../query/find-documents.ts';
+import { compileFilter } from '../query/matcher.ts';
+import type { FoundDocument } from '../query/run-plan.ts';
+import type { Collection } from '../storage/collection.ts';
+import { type UpdateSpec, updateDocument, upsertedDocument } from '../update/update-document.ts';
+import { refuseBadId } from './insert.ts';
+
+/**
+ * The documents to be changed, worked out before the first change: a change may move a document
+ * within the index that is being read. Each is read again, and checked again, in its turn.
+ */
+export function* eachMatch(
+  collection: Collection,
+  query: Query,
+  multi: boolean,
+): Generator<FoundDocument> {
+  const { run } = planFind(collection, multi ? query : { ...query, limit: 1 });
+  if (!multi) {
+    yield* run();
+    return;
+  }
+  const rows = Array.from(run(), ({ row }) => row);
+  const matches = compileFilter(query.filter, query);
+  for (const row of rows) {
+    const found = collection.read(row);
+    if (found && matches(found.doc)) yield found;
+  }
+}
+
+/** Changes a document; answers its new BSON, or undefined when nothing changed. */
+export const changeDocument = (
+  collection: Collection,
+  found: FoundDocument,
+  spec: UpdateSpec,
+): Uint8Array | undefined => {
+  const bytes = updateDocument(found, spec);
+  if (bytes) collection.replace(found.row, found.doc, bytes);
+  return bytes;
+};
+
+/** Inserts what an upsert makes of its filter and its update. */
+export const insertUpserted = (
+  collection: Collection,
+  spec: UpdateSpec,
+): { id: unknown; bytes: Uint8Array } => {
+  const exact: Doc = upsertedDocument(spec);
+  const bytes = writeDocument(exact);
+  const doc = readPlain(bytes);
+  refuseBadId(doc);
+  collection.insert(bytes, doc);
+  return { id: exact._id, bytes };
+};

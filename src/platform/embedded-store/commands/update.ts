@@ -1,0 +1,86 @@
+import { type Doc, isDocument, readExact, readPlain } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import type { Collection } from '../storage/collection.ts';
+import { hasOperators, type UpdateSpec } from '../update/update-document.ts';
+import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
+import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
+import { queryFrom } from './query-options.ts';
+import { runWrites, writeReply } from './write-results.ts';
+
+export const updateFields = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let'];
+
+const statementFields = [
+  'q',
+  'u',
+  'upsert',
+  'multi',
+  'hint',
+  'arrayFilters',
+  'collation',
+  'c',
+  'sort',
+];
+
+/** An update as it stands in a command: operators and documents exact, a pipeline plain. */
+export const updateSpec = (
+  plain: Doc,
+  exact: Doc,
+  names: { filter: string; update: string },
+  variables: Doc,
+): UpdateSpec => {
+  const update = Array.isArray(plain[names.update]) ? plain[names.update] : exact[names.update];
+  if (!isDocument(update) && !Array.isArray(update))
+    throw new CommandError('FailedToParse', 'Update argument must be either an object or an array');
+  return {
+    filter: documentField(plain, names.filter),
+    exactFilter: documentField(exact, names.filter),
+    update: update as Doc | Doc[],
+    arrayFilters: Array.isArray(plain.arrayFilters) ? plain.arrayFilters : [],
+    variables,
+  };
+};
+
+interface Outcome {
+  matched: number;
+  modified: number;
+  upserted: unknown;
+}
+
+const runUpdate = (collection: Collection, bytes: Uint8Array, variables: Doc): Outcome => {
+  const statement = readPlain(bytes);
+  refuseUnknownFields(statement, statementFields, 'update.updates');
+  const names = { filter: 'q', update: 'u' };
+  const spec = updateSpec(statement, readExact(bytes), names, variables);
+  const multi = statement.multi === true;
+  if (multi && !Array.isArray(spec.update) && !hasOperators(spec.update))
+    throw new CommandError(
+      'FailedToParse',
+      'multi update is not supported for replacement-style update',
+    );
+  const query = { ...queryFrom(statement, collection, spec.filter), variables };
+  const outcome: Outcome = { matched: 0, modified: 0, upserted: undefined };
+  for (const found of eachMatch(collection, query, multi)) {
+    outcome.matched++;
+    if (changeDocument(collection, found, spec)) outcome.modified++;
+  }
+  if (outcome.matched === 0 && statement.upsert === true)
+    outcome.upserted = insertUpserted(collection, spec).id;
+  return outcome;
+};
+
+export const update: Handler = (request, { catalog, beginWrite }) => {
+  const statements = request.documents('updates');
+  beginWrite();
+  const collection = catalog.ensure(request.db, collectionName(request));
+  const variables = documentField(request.body, 'let');
+  const upserted: Doc[] = [];
+  let [matched, modified] = [0, 0];
+  const errors = runWrites(statements, request.body.ordered !== false, (bytes, index) => {
+    const outcome = runUpdate(collection, bytes, variables);
+    matched += outcome.matched;
+    modified += outcome.modified;
+    if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });
+  });
+  const counts = { n: matched + upserted.length, nModified: modified };
+  return writeReply(upserted.length > 0 ? { ...counts, upserted } : counts, errors);
+};

@@ -1,0 +1,28 @@
+import type { Doc } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+
+/**
+ * Runs the writes of one command in turn. One that is refused is reported with its position;
+ * `ordered` says whether those after it are still tried.
+ */
+export const runWrites = <T>(
+  writes: readonly T[],
+  ordered: boolean,
+  run: (write: T, index: number) => void,
+): Doc[] => {
+  const errors: Doc[] = [];
+  for (const [index, write] of writes.entries()) {
+    try {
+      run(write, index);
+    } catch (error) {
+      if (!(error instanceof CommandError)) throw error;
+      errors.push({ index, code: error.code, ...error.details, errmsg: error.message });
+      if (ordered) break;
+    }
+  }
+  return errors;
+};
+
+/** The reply of a write command. */
+export const writeReply = (counts: Doc, errors: Doc[]): Doc =>
+  errors.length > 0 ? { ...counts, writeErrors: errors } : counts;

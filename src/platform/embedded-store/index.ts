@@ -1,0 +1,94 @@
+import { connect } from 'node:net';
+import { Worker } from 'node:worker_threads';
+import {
+  databaseFile,
+  lockDataFolder,
+  prepareDataFolder,
+  readAddress,
+  removeAddress,
+  writeAddress,
+} from './data-folder.ts';
+import { placeSocket, socketUri } from './socket-path.ts';
+import type { WorkerData, WorkerMessage } from './worker-messages.ts';
+
+export interface EmbeddedStore {
+  /** For any MongoDB driver. */
+  uri: string;
+  socketPath: string;
+  /** Ends all connections, folds the log into the file and lets go of the data folder. */
+  close: () => Promise<void>;
+}
+
+const nextMessage = (worker: Worker): Promise<WorkerMessage> =>
+  new Promise((resolve, reject) => {
+    worker.once('message', resolve);
+    worker.once('error', reject);
+    worker.once('exit', () => reject(new Error('The store ended unexpectedly.')));
+  });
+
+const startWorker = async (data: WorkerData): Promise<Worker> => {
+  const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
+  const message = await nextMessage(worker);
+  if (message.kind === 'failed')
+    throw new Error(`The store could not be opened: ${message.reason}`);
+  return worker;
+};
+
+const closeWorker = async (worker: Worker): Promise<void> => {
+  const closed = nextMessage(worker);
+  worker.postMessage('close');
+  await closed;
+  await worker.terminate();
+};
+
+/**
+ * Starts a server that speaks the MongoDB wire protocol on a Unix socket, in a thread of its own,
+ * with all data in the data folder. What it acknowledges is on disk.
+ *
+ * @throws one line when the folder cannot be written, is in use (naming the process), is damaged,
+ * or was written by a later version.
+ */
+export const startEmbeddedStore = async ({
+  dataDir,
+}: {
+  dataDir: string;
+}): Promise<EmbeddedStore> => {
+  prepareDataFolder(dataDir);
+  const unlock = lockDataFolder(dataDir);
+  const socket = placeSocket(dataDir);
+  const release = (): void => {
+    removeAddress(dataDir);
+    socket.release();
+    unlock();
+  };
+  try {
+    const worker = await startWorker({
+      databaseFile: databaseFile(dataDir),
+      socketPath: socket.path,
+    });
+    writeAddress(dataDir, { pid: process.pid, socketPath: socket.path });
+    let closing: Promise<void> | undefined;
+    const close = (): Promise<void> => (closing ??= closeWorker(worker).finally(release));
+    return { uri: socketUri(socket.path), socketPath: socket.path, close };
+  } catch (error) {
+    release();
+    throw error;
+  }
+};
+
+const accepts = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath);
+    const settle = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+
+/** The uri of the store that another process runs on this data folder; null when none does. */
+export const runningStoreUri = async (dataDir: string): Promise<string | null> => {
+  const address = readAddress(dataDir);
+  return address && (await accepts(address.socketPath)) ? socketUri(address.socketPath) : null;
+};

@@ -1,0 +1,51 @@
+import { isDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { equalsTest } from './leaf-operators.ts';
+import type { CompileFilter, Matcher, MatchOptions, ValueTest } from './match-types.ts';
+import { isOperatorObject, isRegex } from './operator-object.ts';
+import { anyAt, type Path } from './path.ts';
+import { regexTest } from './regex.ts';
+
+const logical = new Set(['$and', '$or', '$nor', '$expr']);
+
+/** Tests one element: as a document by a filter, or as a value by operators. */
+export const elementTest = (
+  operand: unknown,
+  options: MatchOptions,
+  compileFilter: CompileFilter,
+): ValueTest => {
+  if (!isDocument(operand)) throw new CommandError('BadValue', '$elemMatch needs an Object');
+  const first = Object.keys(operand)[0] ?? '';
+  if (isOperatorObject(operand) && !logical.has(first)) {
+    const matches = compileFilter({ element: operand }, options);
+    return (element) => !Array.isArray(element) && matches({ element });
+  }
+  const matches = compileFilter(operand, options);
+  return (element) => isDocument(element) && matches(element);
+};
+
+/** `$elemMatch`: an array of which at least one element satisfies all the conditions. */
+export const elemMatchTest = (
+  operand: unknown,
+  options: MatchOptions,
+  compileFilter: CompileFilter,
+): ValueTest => {
+  const test = elementTest(operand, options, compileFilter);
+  return (value) => Array.isArray(value) && value.some(test);
+};
+
+/** `$all`: every value listed is found at the path (or every `$elemMatch` satisfied there). */
+export const allTest = (
+  path: Path,
+  operand: unknown,
+  options: MatchOptions,
+  compileFilter: CompileFilter,
+): Matcher => {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$all needs an array');
+  const tests = operand.map((item: unknown): ValueTest => {
+    if (isDocument(item) && '$elemMatch' in item)
+      return elemMatchTest(item.$elemMatch, options, compileFilter);
+    return isRegex(item) ? regexTest(item) : equalsTest(item, options.comparison);
+  });
+  return (doc) => tests.length > 0 && tests.every((test) => anyAt(doc, path, test));
+};

@@ -1,0 +1,96 @@
+import type { Doc } from '../bson/documents.ts';
+import type { Collection } from '../storage/collection.ts';
+import type { Comparison } from './comparison.ts';
+import { compileFilter } from './matcher.ts';
+import { type Plan, planQuery } from './plan.ts';
+import { type FoundDocument, runPlan } from './run-plan.ts';
+import { compareSortValues, parseSort, type SortField, sortValues } from './sort.ts';
+
+export interface Query {
+  filter: Doc;
+  sort: Doc;
+  skip: number;
+  /** 0: no limit. */
+  limit: number;
+  comparison: Comparison;
+  hint: string | undefined;
+  variables: Doc;
+}
+
+interface Sortable {
+  values: unknown[];
+  row: number;
+}
+
+/** Sorts by values and rows alone; when only the first so many count, the rest is let go early. */
+const sortRows = (
+  found: Iterable<FoundDocument>,
+  fields: SortField[],
+  comparison: Comparison,
+  wanted: number,
+): Sortable[] => {
+  const byValues = compareSortValues(fields, comparison);
+  const compare = (a: Sortable, b: Sortable): number => byValues(a.values, b.values);
+  let rows: Sortable[] = [];
+  for (const { row, doc } of found) {
+    rows.push({ row, values: sortValues(doc, fields, comparison) });
+    if (rows.length >= 4096 && rows.length >= wanted * 2)
+      rows = rows.sort(compare).slice(0, wanted);
+  }
+  return rows.sort(compare);
+};
+
+function* readRows(collection: Collection, rows: Iterable<Sortable>): Generator<FoundDocument> {
+  for (const { row } of rows) {
+    const found = collection.read(row);
+    if (found) yield found;
+  }
+}
+
+function* part<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
+  let position = 0;
+  if (limit === 0) limit = Infinity;
+  for (const item of items) {
+    if (position >= skip) yield item;
+    if (++position >= skip + limit) return;
+  }
+}
+
+export interface PlannedQuery {
+  plan: Plan;
+  run: () => Generator<FoundDocument>;
+}
+
+/** Plans a query; what it finds is read as it is asked for. */
+export const planFind = (collection: Collection, query: Query): PlannedQuery => {
+  const { filter, skip, limit, comparison, hint, variables } = query;
+  const sort = parseSort(query.sort);
+  const matches = compileFilter(filter, { comparison, variables });
+  const plan = planQuery(collection, { filter, sort, comparison, hint });
+  const wanted = limit === 0 ? Infinity : skip + limit;
+  const run = (): Generator<FoundDocument> => {
+    if (plan.sorted) {
+      const found = runPlan(
+        collection,
+        plan,
+        matches,
+        Number.isFinite(wanted) ? wanted : undefined,
+      );
+      return part(found, skip, limit);
+    }
+    const rows = sortRows(runPlan(collection, plan, matches), sort, comparison, wanted);
+    return readRows(collection, part(rows, skip, limit));
+  };
+  return { plan, run };
+};
+
+/** A query for what matches a filter, in no particular order. */
+export const plainQuery = (filter: Doc, comparison: Comparison): Query => ({
+  filter,
+  sort: {},
+  skip: 0,
+  limit: 0,
+  comparison,
+  hint: undefined,
+  variables: {},
+});

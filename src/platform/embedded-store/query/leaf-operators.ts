@@ -1,0 +1,80 @@
+import { rank, rankOf } from '../bson/type-rank.ts';
+import { CommandError } from '../command-error.ts';
+import type { Comparison } from './comparison.ts';
+import type { ValueTest } from './match-types.ts';
+import { isRegex } from './operator-object.ts';
+import { regexTest } from './regex.ts';
+
+/** Passes when the value does, or, for an array, when any element does. */
+const orAnyElement =
+  (test: ValueTest): ValueTest =>
+  (value) =>
+    test(value) || (Array.isArray(value) && value.some(test));
+
+const isNullish = (value: unknown): boolean => value === null || value === undefined;
+
+export const equalsTest = (operand: unknown, { equal }: Comparison): ValueTest => {
+  if (isNullish(operand)) return orAnyElement(isNullish);
+  return orAnyElement((value) => value !== undefined && equal(value, operand));
+};
+
+type Accepts = (order: number) => boolean;
+
+/** Ordered comparison within one type; null compares with null and with what is missing. */
+const orderTest = (accepts: Accepts, operand: unknown, { compare }: Comparison): ValueTest => {
+  const type = rankOf(operand);
+  if (type === rank.null) return accepts(0) ? orAnyElement(isNullish) : () => false;
+  if (typeof operand === 'number' && Number.isNaN(operand)) {
+    return orAnyElement((value) => accepts(0) && Number.isNaN(value));
+  }
+  const anyType = type === rank.minKey || type === rank.maxKey;
+  return orAnyElement(
+    (value) =>
+      value !== undefined &&
+      (anyType || rankOf(value) === type) &&
+      !(typeof value === 'number' && Number.isNaN(value)) &&
+      accepts(compare(value, operand)),
+  );
+};
+
+const inTest = (operand: unknown, comparison: Comparison): ValueTest => {
+  if (!Array.isArray(operand)) throw new CommandError('BadValue', '$in needs an array');
+  const texts = new Set<unknown>();
+  const others: ValueTest[] = [];
+  for (const item of operand) {
+    if (typeof item === 'string' && !comparison.collated) texts.add(item);
+    else others.push(isRegex(item) ? regexTest(item) : equalsTest(item, comparison));
+  }
+  const isListed = orAnyElement((value) => texts.has(value));
+  return (value) => (texts.size > 0 && isListed(value)) || others.some((test) => test(value));
+};
+
+const sizeTest = (operand: unknown): ValueTest => {
+  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < 0)
+    throw new CommandError('BadValue', `Failed to parse $size. Expected a non-negative integer`);
+  return (value) => Array.isArray(value) && value.length === operand;
+};
+
+const modTest = (operand: unknown): ValueTest => {
+  const [divisor, remainder] = Array.isArray(operand) ? (operand as unknown[]) : [];
+  if (typeof divisor !== 'number' || typeof remainder !== 'number' || Math.trunc(divisor) === 0)
+    throw new CommandError('BadValue', 'malformed mod, needs a divisor other than 0, a remainder');
+  const wanted = Math.trunc(remainder);
+  return orAnyElement(
+    (value) => typeof value === 'number' && Math.trunc(value) % Math.trunc(divisor) === wanted,
+  );
+};
+
+type LeafOperator = (operand: unknown, comparison: Comparison) => ValueTest;
+
+/** Operators that look at the value at the end of a path and nothing else. */
+export const leafOperators: Record<string, LeafOperator> = {
+  $eq: equalsTest,
+  $gt: (operand, comparison) => orderTest((order) => order > 0, operand, comparison),
+  $gte: (operand, comparison) => orderTest((order) => order >= 0, operand, comparison),
+  $lt: (operand, comparison) => orderTest((order) => order < 0, operand, comparison),
+  $lte: (operand, comparison) => orderTest((order) => order <= 0, operand, comparison),
+  $in: inTest,
+  $size: sizeTest,
+  $mod: modTest,
+};

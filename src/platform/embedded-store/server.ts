@@ -1,0 +1,71 @@
+import { chmodSync } from 'node:fs';
+import { createServer, type Server, type Socket } from 'node:net';
+import { CommandError } from './command-error.ts';
+import type { CommandContext } from './commands/command.ts';
+import { errorReply, runCommand } from './commands/dispatch.ts';
+import type { Store } from './store.ts';
+import { createFraming } from './wire/framing.ts';
+import { type Incoming, readIncoming } from './wire/messages.ts';
+
+const ownerOnly = 0o600;
+
+const internalError = (error: unknown): CommandError =>
+  new CommandError('InternalError', error instanceof Error ? error.message : String(error));
+
+/**
+ * Runs one command. What it wrote before an error that is no refusal is of unknown state, so the
+ * whole turn's transaction is taken back.
+ */
+const answer = (incoming: Incoming, context: CommandContext, { commit }: Store): Uint8Array => {
+  try {
+    return runCommand(incoming.request, context);
+  } catch (error) {
+    if (error instanceof CommandError) return errorReply(error);
+    if (commit.isOpen()) commit.rollBack(error as Error);
+    return errorReply(internalError(error));
+  }
+};
+
+const serve = (socket: Socket, connectionId: number, store: Store): void => {
+  const frames = createFraming();
+  const { catalog, cursors, commit } = store;
+  const context: CommandContext = { catalog, cursors, connectionId, beginWrite: commit.begin };
+
+  const handle = (incoming: Incoming): void => {
+    const reply = answer(incoming, context, store);
+    if (incoming.silent) return;
+    commit.afterCommit((failure) => {
+      if (!socket.writable) return;
+      const document = failure ? errorReply(internalError(failure)) : reply;
+      socket.cork();
+      for (const part of incoming.reply(document)) socket.write(part);
+      socket.uncork();
+    });
+  };
+
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const message of frames(chunk)) handle(readIncoming(message));
+    } catch {
+      // Not a message of the protocol: nothing after it can be understood.
+      socket.destroy();
+    }
+  });
+  socket.on('error', () => socket.destroy());
+};
+
+/** Accepts connections on a Unix socket that only its owner may open. */
+export const listen = (store: Store, socketPath: string): Promise<Server> =>
+  new Promise((resolve, reject) => {
+    let connections = 0;
+    const server = createServer((socket) => {
+      store.connections.add(socket);
+      socket.once('close', () => store.connections.delete(socket));
+      serve(socket, ++connections, store);
+    });
+    server.once('error', reject);
+    server.listen(socketPath, () => {
+      chmodSync(socketPath, ownerOnly);
+      resolve(server);
+    });
+  });

@@ -1,0 +1,92 @@
+import type { DatabaseSync } from 'node:sqlite';
+import { type Doc, readPlain } from '../bson/documents.ts';
+import { encodeKey } from '../bson/key-encoder.ts';
+import { CommandError } from '../command-error.ts';
+import { documentTableName, openDocumentTable, type StoredRow } from './document-table.ts';
+import type { IndexEntries } from './index-keys.ts';
+import type { StoredIndex } from './stored-index.ts';
+
+/** The largest document, in bytes. Source: MongoDB manual, "MongoDB Limits and Thresholds". */
+const largestDocument = 16 * 1024 * 1024;
+
+const refuseTooLarge = (bytes: Uint8Array): void => {
+  if (bytes.length > largestDocument)
+    throw new CommandError(
+      'BSONObjectTooLarge',
+      `BSONObj size: ${bytes.length} is invalid. Size must be between 0 and ${largestDocument}`,
+    );
+};
+
+type Change = readonly [index: StoredIndex, before: IndexEntries, after: IndexEntries];
+
+const without = (entries: IndexEntries, others: IndexEntries): IndexEntries => ({
+  ...entries,
+  entries: entries.entries.filter(
+    ({ key }) => !others.entries.some((other) => key.equals(other.key)),
+  ),
+});
+
+/**
+ * One collection: its documents and its indexes, kept in step. Each change is worked out and
+ * checked in full before anything is written, so that a refusal leaves nothing half done.
+ */
+export const openCollection = (
+  database: DatabaseSync,
+  location: { id: number; db: string; name: string },
+) => {
+  const namespace = `${location.db}.${location.name}`;
+  const documents = openDocumentTable(database, location.id, namespace);
+  const indexes: StoredIndex[] = [];
+
+  return {
+    id: location.id,
+    name: location.name,
+    namespace,
+    documentTable: documentTableName(location.id),
+    documents,
+    /** All indexes but the one on `_id`. */
+    indexes: indexes as readonly StoredIndex[],
+    attachIndex: (index: StoredIndex): unknown => indexes.push(index),
+    detachIndex: (index: StoredIndex): unknown => indexes.splice(indexes.indexOf(index), 1),
+
+    /** @throws CommandError 11000, 10334, 171 */
+    insert(bytes: Uint8Array, doc: Doc = readPlain(bytes)): void {
+      refuseTooLarge(bytes);
+      const key = encodeKey(doc._id);
+      documents.refuseDuplicate(key, doc._id);
+      const added = indexes.map((index) => [index, index.entriesOf(doc)] as const);
+      for (const [index, { entries }] of added) index.refuseDuplicates(entries, undefined);
+      const row = documents.insert(key, bytes);
+      for (const [index, entries] of added) index.add(entries, row);
+    },
+
+    /** Puts a new version in the place of the old. @throws CommandError 11000, 10334, 171 */
+    replace(row: number, before: Doc, bytes: Uint8Array): void {
+      refuseTooLarge(bytes);
+      const after = readPlain(bytes);
+      const changes = indexes.map((index): Change => {
+        const [old, now] = [index.entriesOf(before), index.entriesOf(after)];
+        return [index, without(old, now), without(now, old)];
+      });
+      for (const [index, , { entries }] of changes) index.refuseDuplicates(entries, row);
+      documents.replace(row, bytes);
+      for (const [index, { entries }, added] of changes) {
+        index.remove(entries, row);
+        index.add(added, row);
+      }
+    },
+
+    remove(row: number, doc: Doc): void {
+      for (const index of indexes) index.remove(index.entriesOf(doc).entries, row);
+      documents.remove(row);
+    },
+
+    /** The document in a row, unless it has gone. */
+    read(row: number): (StoredRow & { doc: Doc }) | undefined {
+      const bytes = documents.byRow(row);
+      return bytes && { row, bytes, doc: readPlain(bytes) };
+    },
+  };
+};
+
+export type Collection = ReturnType<typeof openCollection>;

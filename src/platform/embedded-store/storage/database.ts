@@ -1,0 +1,56 @@
+import { DatabaseSync } from 'node:sqlite';
+
+/** The layout of the tables; a store written with a later one is refused. */
+const formatVersion = 1;
+
+/*
+ * WAL with synchronous=FULL: a commit returns when the log is on disk. The cache is bounded, and
+ * the log is folded back into the file every 16 MB.
+ */
+const settings = `
+  PRAGMA journal_mode = WAL;
+  PRAGMA synchronous = FULL;
+  PRAGMA cache_size = -32768;
+  PRAGMA wal_autocheckpoint = 4096;
+  PRAGMA journal_size_limit = 67108864;
+  PRAGMA temp_store = MEMORY;
+`;
+
+const tables = `
+  CREATE TABLE IF NOT EXISTS collections (
+    id INTEGER PRIMARY KEY, db TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (db, name)
+  );
+  CREATE TABLE IF NOT EXISTS indexes (
+    id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, description BLOB NOT NULL,
+    array_fields TEXT NOT NULL DEFAULT '[]'
+  );
+  PRAGMA user_version = ${formatVersion};
+`;
+
+const versionOf = (database: DatabaseSync): number =>
+  Number(database.prepare('PRAGMA user_version').get()?.user_version);
+
+/**
+ * Opens the file that holds everything, and makes it on first use.
+ *
+ * @throws when the file is no store, is damaged, or was written by a later version.
+ */
+export const openDatabase = (file: string): DatabaseSync => {
+  const database = new DatabaseSync(file);
+  database.exec(settings);
+  const version = versionOf(database);
+  if (version > formatVersion) {
+    database.close();
+    throw new Error(
+      `the store has data format ${version}, and this version reads up to ${formatVersion}`,
+    );
+  }
+  if (version < formatVersion) database.exec(`BEGIN; ${tables} COMMIT;`);
+  return database;
+};
+
+/** Folds the log into the file and closes it. */
+export const closeDatabase = (database: DatabaseSync): void => {
+  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  database.close();
+};

@@ -1,0 +1,36 @@
+import { runStages } from '../aggregation/stages.ts';
+import { type Doc, fieldOf } from '../bson/documents.ts';
+import { equalValues } from '../bson/order.ts';
+import { CommandError } from '../command-error.ts';
+
+const allowed = new Set([
+  '$addFields',
+  '$set',
+  '$project',
+  '$unset',
+  '$replaceRoot',
+  '$replaceWith',
+]);
+
+/**
+ * An update given as a pipeline. A field that comes out equal to what it was keeps its BSON type;
+ * `exact` and `plain` are the same document.
+ */
+export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables: Doc): Doc => {
+  for (const stage of pipeline) {
+    const name = Object.keys(stage)[0] ?? '';
+    if (!allowed.has(name))
+      throw new CommandError(
+        'InvalidOptions',
+        `${name} is not allowed to be used within an update`,
+      );
+  }
+  const start = Object.keys(plain).length > 0 ? plain : exact;
+  const [result = {}] = runStages([{ ...start }], pipeline, { variables });
+  return Object.fromEntries(
+    Object.entries(result).map(([name, value]) => {
+      const before = fieldOf(exact, name);
+      return [name, before !== undefined && equalValues(before, value) ? before : value];
+    }),
+  );
+};

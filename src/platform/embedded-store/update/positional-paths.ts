@@ -1,0 +1,101 @@
+import { type Doc, fieldOf, isDocument } from '../bson/documents.ts';
+import { CommandError } from '../command-error.ts';
+import { compileFilter } from '../query/matcher.ts';
+import { isPosition, type Path } from '../query/path.ts';
+
+/** What `$`, `$[]` and `$[name]` in the paths of an update refer to. */
+export interface Positions {
+  /** The document as it was matched, in its plain form. */
+  plain: Doc;
+  filter: Doc;
+  /** Tests of `arrayFilters` by their name. */
+  arrayFilters: Map<string, (element: unknown) => boolean>;
+}
+
+/** @throws CommandError 9 for a filter that names no element, or more than one */
+export const parseArrayFilters = (filters: readonly unknown[]): Positions['arrayFilters'] =>
+  new Map(
+    filters.map((filter) => {
+      const names = isDocument(filter) ? namesIn(filter) : new Set<string>();
+      const [name] = names;
+      if (!isDocument(filter) || name === undefined || names.size > 1)
+        throw new CommandError(
+          'FailedToParse',
+          'Expected a single top-level field name in array filter',
+        );
+      const matches = compileFilter(filter);
+      return [name, (element: unknown) => matches({ [name]: element })] as const;
+    }),
+  );
+
+const namesIn = (filter: Doc): Set<string> =>
+  new Set(
+    Object.entries(filter).flatMap(([field, value]) =>
+      field.startsWith('$') && Array.isArray(value)
+        ? value.flatMap((branch) => (isDocument(branch) ? [...namesIn(branch)] : []))
+        : [field.split('.', 1)[0] ?? ''],
+    ),
+  );
+
+const valueAt = (value: unknown, path: Path): unknown => {
+  let found = value;
+  for (const part of path) {
+    if (Array.isArray(found)) found = isPosition(part) ? found[Number(part)] : undefined;
+    else found = isDocument(found) ? fieldOf(found, part) : undefined;
+  }
+  return found;
+};
+
+/** What the filter says of a field or below it, also under `$and`. */
+const conditionsOn = (filter: Doc, field: string): [string, unknown][] =>
+  Object.entries(filter).flatMap(([name, value]): [string, unknown][] => {
+    if (name === '$and' && Array.isArray(value))
+      return value.flatMap((part) => (isDocument(part) ? conditionsOn(part, field) : []));
+    return name === field || name.startsWith(`${field}.`) ? [[name, value]] : [];
+  });
+
+/** The position of the element that the filter matched, for `array.$`. */
+const matchedPosition = (path: Path, { plain, filter }: Positions): number => {
+  const field = path.join('.');
+  const array = valueAt(plain, path);
+  const conditions = conditionsOn(filter, field);
+  if (conditions.length > 0 && Array.isArray(array)) {
+    for (const [name, value] of conditions.toReversed()) {
+      const matches = compileFilter({ [`array${name.slice(field.length)}`]: value });
+      const position = array.findIndex((element) => matches({ array: [element] }));
+      if (position >= 0) return position;
+    }
+  }
+  throw new CommandError(
+    'BadValue',
+    'The positional operator did not find the match needed from the query.',
+  );
+};
+
+const positionsFor = (part: string, path: Path, doc: Doc, positions: Positions): number[] => {
+  if (part === '$') return [matchedPosition(path, positions)];
+  const array = valueAt(doc, path);
+  if (!Array.isArray(array))
+    throw new CommandError(
+      'BadValue',
+      `The path '${path.join('.')}' must exist in the document in order to apply array updates.`,
+    );
+  const all = [...array.keys()];
+  if (part === '$[]') return all;
+  const name = part.slice(2, -1);
+  const test = positions.arrayFilters.get(name);
+  if (!test)
+    throw new CommandError('BadValue', `No array filter found for identifier '${name}' in path`);
+  const plain = valueAt(positions.plain, path);
+  return all.filter((position) => test(Array.isArray(plain) ? plain[position] : undefined));
+};
+
+/** The path with every `$`, `$[]` and `$[name]` replaced by the positions it stands for. */
+export const concretePaths = (path: Path, doc: Doc, positions: Positions): Path[] => {
+  const at = path.findIndex((part) => part.startsWith('$'));
+  if (at < 0) return [path];
+  const before = path.slice(0, at);
+  return positionsFor(path[at] ?? '', before, doc, positions).flatMap((position) =>
+    concretePaths([...before, String(position), ...path.slice(at + 1)], doc, positions),
+  );
+};

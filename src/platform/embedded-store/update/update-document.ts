@@ -1,0 +1,80 @@
+import { ObjectId } from 'bson';
+import { type Doc, isDocument, readExact, writeDocument } from '../bson/documents.ts';
+import { equalValues } from '../bson/order.ts';
+import { CommandError } from '../command-error.ts';
+import type { FoundDocument } from '../query/run-plan.ts';
+import { applyOperators } from './operator-update.ts';
+import { applyPipeline } from './pipeline-update.ts';
+import { parseArrayFilters, type Positions } from './positional-paths.ts';
+import { equalityFields } from './upsert-fields.ts';
+
+/** One update as a command carries it. */
+export interface UpdateSpec {
+  filter: Doc;
+  /** The filter with its numbers' types, for what an upsert takes from it. */
+  exactFilter: Doc;
+  /** Operators, a whole document or a pipeline; exact form, except a pipeline's. */
+  update: Doc | Doc[];
+  arrayFilters: readonly unknown[];
+  variables: Doc;
+}
+
+export const hasOperators = (update: Doc | Doc[]): boolean =>
+  !Array.isArray(update) && Object.keys(update)[0]?.startsWith('$') === true;
+
+const withIdFirst = (id: unknown, doc: Doc): Doc => Object.assign({ _id: id }, doc, { _id: id });
+
+const refuseNewId = (before: unknown, after: unknown): void => {
+  if (after !== undefined && equalValues(before, after)) return;
+  throw new CommandError(
+    'ImmutableField',
+    "Performing an update on the path '_id' would modify the immutable field '_id'",
+  );
+};
+
+const refuseDollarFields = (doc: Doc): void => {
+  const field = Object.keys(doc).find((name) => name.startsWith('$'));
+  if (field)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${field}' is not allowed in the context of an update's replacement document`,
+    );
+};
+
+const changed = (doc: Doc, plain: Doc, spec: UpdateSpec, inserting: boolean): Doc => {
+  if (Array.isArray(spec.update)) return applyPipeline(doc, plain, spec.update, spec.variables);
+  if (hasOperators(spec.update)) {
+    const arrayFilters = parseArrayFilters(spec.arrayFilters);
+    const positions: Positions = { plain, filter: spec.filter, arrayFilters };
+    applyOperators(doc, spec.update, positions, inserting);
+    return doc;
+  }
+  refuseDollarFields(spec.update);
+  return withIdFirst('_id' in spec.update ? spec.update._id : doc._id, spec.update);
+};
+
+/**
+ * The new version of a document; undefined when nothing would change.
+ *
+ * @throws CommandError 66 when `_id` would change, and what the operators throw
+ */
+export const updateDocument = (found: FoundDocument, spec: UpdateSpec): Uint8Array | undefined => {
+  const exact = readExact(found.bytes);
+  const id = exact._id;
+  const after = changed(exact, found.doc, spec, false);
+  refuseNewId(id, after._id);
+  const bytes = writeDocument(after);
+  return Buffer.compare(bytes, found.bytes) === 0 ? undefined : bytes;
+};
+
+/** The document that an upsert inserts: the filter's equalities, changed by the update. */
+export const upsertedDocument = (spec: UpdateSpec): Doc => {
+  const start = equalityFields(spec.exactFilter);
+  const replacing = isDocument(spec.update) && !hasOperators(spec.update);
+  const base: Doc = replacing && '_id' in start ? { _id: start._id } : replacing ? {} : start;
+  const after = changed(structuredCopy(base), {}, spec, true);
+  if (base._id !== undefined) refuseNewId(base._id, after._id);
+  return withIdFirst(after._id === undefined ? new ObjectId() : after._id, after);
+};
+
+const structuredCopy = (doc: Doc): Doc => readExact(writeDocument(doc));
