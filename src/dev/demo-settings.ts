@@ -7,13 +7,13 @@ const settings = z.object({
   DATA_DIR: z.string().default('./data'),
   PORT: port.default(3000),
   IDP_PORT: port.default(3001),
-  DEMO_EMPLOYEES: z.coerce.number().int().min(1).max(200_000).default(2200),
+  DEMO_EMPLOYEES: z.coerce.number().int().min(1).max(200_000).optional(),
   DEMO_ROSTER: z.string().optional(),
   SAML_IDP_METADATA: z.string().optional(),
 });
 
 /**
- * What only the demo reads: `IDP_PORT`, `DEMO_EMPLOYEES` (1–200,000), `DEMO_ROSTER` (a roster
+ * What only the demo reads: `IDP_PORT`, `DEMO_EMPLOYEES` (1–200,000, else 2,200), `DEMO_ROSTER` (a roster
  * file instead of the invented one).
  *
  * @throws a line per key that is not understood.

@@ -19,6 +19,8 @@ export interface EmployeeRecord {
   familyName: string;
   /** "given family" in lower case, for searching. */
   searchName: string;
+  /** Puts people in Swedish order by family name; see sort-name.ts. */
+  sortName: string;
   login: string;
   email: string | null;
   /** E.164. */
@@ -56,6 +58,7 @@ const schema = new Schema<EmployeeRecord>(
     givenName: { type: String, default: '' },
     familyName: { type: String, default: '' },
     searchName: { type: String, default: '' },
+    sortName: { type: String, default: '' },
     login: { type: String, required: true },
     email: { type: String, default: null },
     mobile: { type: String, default: null },
@@ -75,7 +78,7 @@ const schema = new Schema<EmployeeRecord>(
 );
 schema.index({ personKey: 1 }, { unique: true, sparse: true });
 schema.index({ employeeNumbers: 1 }, { unique: true, sparse: true });
-schema.index({ unitPath: 1, 'course.status': 1, familyName: 1, _id: 1 });
+schema.index({ unitPath: 1, 'course.status': 1, sortName: 1, _id: 1 });
 
 export const employeeModel = (connection: Connection) =>
   connection.model<EmployeeRecord>('Employee', schema);

@@ -5,6 +5,7 @@ export interface PersonFields {
   givenName: string;
   familyName: string;
   searchName: string;
+  sortName: string;
   login: string;
   email: string | null;
   mobile: string | null;

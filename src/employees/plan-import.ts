@@ -1,6 +1,7 @@
 import type { KnownPerson, PersonFields } from './known-person.ts';
 import { matchPeople } from './match-people.ts';
 import { planUnits } from './plan-units.ts';
+import { sortNameOf } from './sort-name.ts';
 import type { Roster } from './read-roster.ts';
 import type { RosterPerson } from './roster-person.ts';
 import type { RejectedRow, RowNote } from './row-note.ts';
@@ -30,8 +31,8 @@ export interface ImportPlan {
   unchanged: number;
   /** Ids of those who leave. */
   leaving: string[];
-  /** Employee numbers that go to somebody else, by who had them. */
-  released: { id: string; employeeNumbers: string[] }[];
+  /** Whose employee numbers go to somebody else: which, and which they keep. */
+  released: { id: string; gone: string[]; kept: string[] }[];
   /** The whole tree as it is to be. */
   units: Unit[];
   rejected: RejectedRow[];
@@ -54,7 +55,8 @@ const fieldsOf = (person: RosterPerson): PersonFields => {
   const { givenName, familyName, login, email, mobile } = person;
   const { roles, employeeNumbers, unitIds, unitPath } = person;
   const searchName = `${givenName} ${familyName}`.trim().toLowerCase();
-  const named = { givenName, familyName, searchName, login, email, mobile };
+  const sortName = sortNameOf(givenName, familyName);
+  const named = { givenName, familyName, searchName, sortName, login, email, mobile };
   return { ...named, roles, employeeNumbers, unitIds, unitPath };
 };
 
@@ -71,8 +73,10 @@ const heldBack = (rejected: RejectedRow[], absent: KnownPerson[]) => {
 
 const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
   known.flatMap(({ id, employeeNumbers }) => {
-    const gone = employeeNumbers.filter((number) => (ownerOf.get(number) ?? id) !== id);
-    return gone.length > 0 ? [{ id, employeeNumbers: gone }] : [];
+    const isKept = (number: string) => (ownerOf.get(number) ?? id) === id;
+    const kept = employeeNumbers.filter(isKept);
+    const gone = employeeNumbers.filter((number) => !isKept(number));
+    return gone.length > 0 ? [{ id, gone, kept }] : [];
   });
 
 /** Compares a roster with those who are known. Changes nothing. */

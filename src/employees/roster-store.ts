@@ -10,6 +10,7 @@ const projection = {
   givenName: 1,
   familyName: 1,
   searchName: 1,
+  sortName: 1,
   login: 1,
   email: 1,
   mobile: 1,
@@ -73,14 +74,11 @@ export const createRosterStore = (connection: Connection) => {
     /** A number that goes to somebody else stays with its former holder only as a memory. */
     release: async (released: ImportPlan['released'], at: Date): Promise<void> => {
       const until = at.toISOString().slice(0, 10);
-      const writes = released.flatMap(({ id, employeeNumbers }) =>
-        employeeNumbers.map((number) => ({
-          updateOne: {
-            filter: { _id: new Types.ObjectId(id), employeeNumbers: number },
-            update: { $set: { 'employeeNumbers.$': `${number} (until ${until})` } },
-          },
-        })),
-      );
+      const writes = released.map(({ id, gone, kept }) => {
+        const employeeNumbers = [...kept, ...gone.map((number) => `${number} (until ${until})`)];
+        const filter = { _id: new Types.ObjectId(id) };
+        return { updateOne: { filter, update: { $set: { employeeNumbers } } } };
+      });
       if (writes.length > 0) await employees.collection.bulkWrite(writes);
     },
 

@@ -2,13 +2,17 @@ import { readRoster } from '../../employees/index.ts';
 import type { DemoPerson } from '../identity-provider/index.ts';
 
 /**
- * Whom the development identity provider can sign in: everybody of a roster (CSV text) who has a
- * personal number. `id` is the employee number.
+ * Whom the development identity provider can sign in: everybody of a roster who has a personal
+ * number. `id` is the employee number; `headings` are the organisation's own, as for the import.
  *
- * @throws RosterFileError when the text cannot be read as a roster.
+ * @throws RosterFileError when the file cannot be read as a roster.
  */
-export const demoPeople = (csv: string): DemoPerson[] => {
-  const { people, units } = readRoster(Buffer.from(csv), { at: new Date() });
+export const demoPeople = (
+  roster: string | Uint8Array,
+  headings?: Record<string, string>,
+): DemoPerson[] => {
+  const file = typeof roster === 'string' ? Buffer.from(roster) : roster;
+  const { people, units } = readRoster(file, { headings, at: new Date() });
   const nameOf = new Map(units.map(({ id, name }) => [id, name]));
   return people.flatMap(({ personalNumber, employeeNumbers, unitIds, ...person }) => {
     const [id = ''] = employeeNumbers;

@@ -1,0 +1,84 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { loadConfig } from '../../src/config.ts';
+import { demoPeople, demoRoster } from '../../src/dev/demo-data/index.ts';
+import { demoKeyPair, readKeyPair } from '../../src/dev/demo-keys.ts';
+import { importDemoRoster } from '../../src/dev/demo-roster.ts';
+import {
+  createIdentityProvider,
+  readServiceProvider,
+} from '../../src/dev/identity-provider/index.ts';
+import { freePort } from '../../test/support/free-port.ts';
+
+const root = join(import.meta.dirname, '../..');
+
+const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error('The portal did not start.');
+    const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(20);
+  }
+};
+
+const residentMb = (pid: number): number => {
+  const [, kb = '0'] = /VmRSS:\s+(\d+)/.exec(readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+  return Math.round(Number(kb) / 1024);
+};
+
+/**
+ * Starts a portal of its own on a free port, with so many invented employees in a temporary data
+ * folder, and an identity provider that answers within this process.
+ */
+export const startPortalProcess = async (employees: number) => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'portal-bench-'));
+  const port = await freePort();
+  const url = `http://localhost:${port}`;
+  const providerKeys = readKeyPair(await demoKeyPair(dataDir, 'identity-provider', 2048));
+  const provider = createIdentityProvider({ baseUrl: 'http://127.0.0.1:1', keys: providerKeys });
+  const metadataFile = join(dataDir, 'identity-provider.xml');
+  writeFileSync(metadataFile, provider.metadata());
+  const keys = await demoKeyPair(dataDir, 'portal', 3072);
+  const environment = {
+    PATH: process.env['PATH'],
+    NODE_ENV: 'production',
+    PORTAL_MODE: 'demo',
+    PORT: String(port),
+    DATA_DIR: dataDir,
+    LOG_LEVEL: 'error',
+    SAML_IDP_METADATA: metadataFile,
+    SAML_KEY_FILE: keys.keyFile,
+    SAML_CERT_FILE: keys.certFile,
+  };
+  const csv = Buffer.from(demoRoster({ employees }));
+  await importDemoRoster(loadConfig(environment), { file: csv, origin: 'bench', known: false });
+
+  const started = performance.now();
+  const child = spawn('node', [join(root, 'src/server.ts')], {
+    env: environment,
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await untilReady(url, child);
+  const startMs = Math.round(performance.now() - started);
+  const metadata = await (await fetch(`${url}/saml/metadata`)).text();
+
+  return {
+    url,
+    startMs,
+    provider,
+    serviceProvider: readServiceProvider(metadata),
+    people: demoPeople(csv),
+    rssMb: () => residentMb(child.pid ?? 0),
+    stop: async () => {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGTERM');
+      await ended;
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+};
+
+export type PortalProcess = Awaited<ReturnType<typeof startPortalProcess>>;

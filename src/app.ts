@@ -1,0 +1,69 @@
+import express, { urlencoded, type Express } from 'express';
+import {
+  authRoutes,
+  loadViewer,
+  requireResetDone,
+  requireRoles,
+  samlRoutes,
+  sessions,
+} from './auth/index.ts';
+import { completionRoutes } from './completion/index.ts';
+import {
+  mountAccessTable,
+  refuseUndeclaredRoutes,
+  type AccessRow,
+} from './platform/http/access-table.ts';
+import { csrfProtection } from './platform/http/csrf.ts';
+import { errorPages, notFound } from './platform/http/error-pages.ts';
+import { healthRoutes } from './platform/http/health-routes.ts';
+import { frontRoutes, infoRoutes } from './platform/http/info-routes.ts';
+import { pageLocals } from './platform/http/page-locals.ts';
+import { requestLog } from './platform/http/request-log.ts';
+import { securityHeaders } from './platform/http/security-headers.ts';
+import { reportRoutes } from './reports/index.ts';
+import { resetRoutes } from './reset/index.ts';
+import type { Services } from './services.ts';
+
+/** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
+export const accessTable = (services: Services): AccessRow[] => {
+  const { auth, completion, health, reports, reset } = services;
+  return [
+    { at: '/', who: 'anyone', routes: frontRoutes() },
+    { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
+    { at: '/health', who: 'anyone', duringReset: true, routes: healthRoutes(health) },
+    { at: '/auth', who: 'anyone', duringReset: true, routes: authRoutes(auth) },
+    { at: '/saml', who: 'anyone', duringReset: true, routes: samlRoutes(auth) },
+    { at: '/losenord', who: ['employee'], duringReset: true, routes: resetRoutes(reset) },
+    { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
+    { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
+  ];
+};
+
+/** The identity provider's answer is larger than a form of ours, and its route reads it itself. */
+const ownForms = /^\/(?!saml\/)/;
+
+/** The portal over HTTP. The lines stand in the order in which a request meets them. */
+export const createApp = (services: Services): Express => {
+  const { config, logger, auth, i18n, assets } = services;
+  const rows = accessTable(services);
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', config.trustProxy);
+  app.set('views', services.views);
+  app.set('view engine', 'ejs');
+  app.enable('view cache');
+
+  app.use(requestLog(logger));
+  app.use(securityHeaders({ https: auth.https }));
+  app.use('/assets', assets.router);
+  app.use(pageLocals({ i18n, organisation: config.organisation, assetUrl: assets.url }));
+  app.use(ownForms, urlencoded({ extended: false, limit: '32kb' }));
+  app.use(sessions(auth));
+  app.use(loadViewer(auth));
+  app.use(csrfProtection({ except: ['/saml/acs'] }));
+  mountAccessTable(app, rows, { requireRoles, requireResetDone });
+  app.use(notFound);
+  app.use(errorPages(logger));
+  refuseUndeclaredRoutes(app, rows, [assets.router]);
+  return app;
+};

@@ -1,0 +1,72 @@
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { createAuditLog } from '../audit/index.ts';
+import type { Config } from '../config.ts';
+import { createEmployeeStore, createRosterStore, importRoster } from '../employees/index.ts';
+import { createPersonKey } from '../platform/personal-number.ts';
+import { indexesReady, openStore } from '../platform/store-connection.ts';
+import { demoRoster } from './demo-data/index.ts';
+import type { DemoSettings } from './demo-settings.ts';
+
+/** The people of the demo, and by what they are remembered in the data folder. */
+export interface DemoRoster {
+  file: Uint8Array;
+  /** A file's path, or how many were invented. */
+  origin: string;
+  /** The data folder holds these people already. */
+  known: boolean;
+}
+
+const noteOf = (dataDir: string) => join(dataDir, 'demo-roster');
+
+const invented = /^\d+$/;
+
+const readFile = (path: string): Uint8Array => {
+  try {
+    return readFileSync(path);
+  } catch (cause) {
+    throw new Error(`The roster ${path} (DEMO_ROSTER) cannot be read.`, { cause });
+  }
+};
+
+/**
+ * The roster that was asked for, else the one the data folder was begun with, else the invented
+ * one. The invented one is the same each time, so that only its size needs to be remembered.
+ *
+ * @throws when a named file cannot be read.
+ */
+export const readDemoRoster = (settings: DemoSettings): DemoRoster => {
+  const note = noteOf(settings.dataDir);
+  const before = existsSync(note) ? readFileSync(note, 'utf8') : undefined;
+  const asked = settings.roster ? resolve(settings.roster) : settings.employees?.toString();
+  const origin = asked ?? before ?? '2200';
+  const file = invented.test(origin)
+    ? Buffer.from(demoRoster({ employees: Number(origin) }))
+    : readFile(origin);
+  return { file, origin, known: origin === before };
+};
+
+/** Brings the demo's people into the store, a reset required of each, unless they are there. */
+export const importDemoRoster = async (config: Config, roster: DemoRoster): Promise<void> => {
+  const store = await openStore(config);
+  try {
+    const { connection } = store;
+    const employees = createEmployeeStore(connection);
+    const rosterStore = createRosterStore(connection);
+    const audit = createAuditLog(connection, config.auditKey);
+    await indexesReady(connection);
+    if (roster.known && (await employees.count()) > 0) return;
+    const personKey = createPersonKey(config.personKey.secret, config.personKey.keyId);
+    const options = { headings: config.rosterHeadings, allowLeavers: true, requireReset: true };
+    const report = await importRoster(
+      { roster: rosterStore, audit, personKey },
+      roster.file,
+      options,
+    );
+    for (const { line } of report.rejected)
+      process.stderr.write(`Roster, line ${line}: left out.\n`);
+    writeFileSync(noteOf(config.dataDir), roster.origin);
+  } finally {
+    await store.close();
+  }
+};

@@ -1,0 +1,81 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createApp } from './app.ts';
+import { loadConfig, type Config } from './config.ts';
+import { createLogger, type Logger } from './platform/logger.ts';
+import { buildServices } from './services.ts';
+
+const listen = (server: ReturnType<typeof createServer>, { port, host }: Config) =>
+  new Promise<void>((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, host, () => {
+      server.off('error', reject);
+      resolve();
+    });
+  });
+
+/**
+ * Starts the portal.
+ *
+ * @throws when the store, the course, the settings or the port is not as it must be.
+ */
+export const startServer = async (
+  config: Config,
+  logger: Logger = createLogger({ level: config.logLevel }),
+) => {
+  const services = await buildServices(config, logger);
+  const server = createServer(createApp(services));
+  try {
+    await listen(server, config);
+  } catch (error) {
+    await services.close();
+    throw error;
+  }
+  logger.info({ store: services.store.kind, url: config.baseUrl }, 'portal started');
+  return {
+    services,
+    port: (server.address() as AddressInfo).port,
+    close: async () => {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeIdleConnections();
+      setTimeout(() => server.closeAllConnections(), 5000).unref();
+      await closed;
+      await services.close();
+      logger.info('portal stopped');
+    },
+  };
+};
+
+/** One line that says what is wrong and what to do. */
+export const startFault = (error: unknown): string => {
+  const { code, port, message } = error as { code?: string; port?: number; message?: string };
+  if (code === 'EADDRINUSE')
+    return `Port ${port} is in use by another program. Stop it, or choose another with PORT or IDP_PORT.`;
+  if (code === 'EACCES' && port) return `Port ${port} may not be used here. Choose one above 1023.`;
+  return message ?? String(error);
+};
+
+/** Ends the process cleanly at Ctrl-C and when the container stops. */
+export const closeOnSignal = (close: () => Promise<void>): void => {
+  let closing = false;
+  const end = () => {
+    if (closing) return;
+    closing = true;
+    close().then(
+      () => process.exit(0),
+      () => process.exit(1),
+    );
+  };
+  process.on('SIGINT', end);
+  process.on('SIGTERM', end);
+};
+
+if (import.meta.main) {
+  try {
+    const { close } = await startServer(loadConfig());
+    closeOnSignal(close);
+  } catch (error) {
+    process.stderr.write(`${startFault(error)}\n`);
+    process.exit(1);
+  }
+}

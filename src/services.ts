@@ -1,0 +1,108 @@
+import { join } from 'node:path';
+import { createAuditLog } from './audit/index.ts';
+import { createAuth, createIdentityProviderMetadata } from './auth/index.ts';
+import { createCompletion } from './completion/index.ts';
+import type { Config } from './config.ts';
+import { loadCatalogue, localFactsOf } from './courses/index.ts';
+import { createBuiltinDirectory } from './directory/index.ts';
+import { createEmployeeStore, createUnitStore } from './employees/index.ts';
+import { loadAssets } from './platform/http/assets.ts';
+import { createI18n } from './platform/i18n.ts';
+import type { Logger } from './platform/logger.ts';
+import { createPersonKey } from './platform/personal-number.ts';
+import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
+import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
+import { createReportStore, reportsOf } from './reports/index.ts';
+import { createReset } from './reset/index.ts';
+
+const root = join(import.meta.dirname, '..');
+
+const samlSettings = ({ baseUrl, saml, organisation }: Config) => {
+  const { privateKeyPem, certificatePem } = saml;
+  return {
+    baseUrl,
+    entityId: saml.entityId,
+    signing: { privateKeyPem, certificatePem },
+    decryption: { privateKeyPem, certificatePem },
+    acceptedLevels: saml.acceptedLevels,
+    attributes: { personalNumber: saml.personalNumberAttribute },
+    organisation: { name: organisation.name },
+  };
+};
+
+/** What is read from files, and the store. */
+const openParts = async (config: Config) => {
+  const [catalogue, assets] = await Promise.all([
+    loadCatalogue(join(root, 'content/courses'), localFactsOf(config.organisation)),
+    loadAssets(join(root, 'views/assets')),
+  ]);
+  return { catalogue, assets, store: await openStore(config) };
+};
+
+/**
+ * Builds every part of the portal from its settings, once; features get what they need from here.
+ *
+ * @throws when the store cannot be opened or the course has a fault.
+ */
+export const buildServices = async (config: Config, logger: Logger) => {
+  const { catalogue, assets, store } = await openParts(config);
+  const { connection } = store;
+  const audit = createAuditLog(connection, config.auditKey);
+  const employees = createEmployeeStore(connection);
+  const identityProvider = createIdentityProviderMetadata({
+    source: config.saml.metadataSource,
+    pinnedCertificatePem: config.saml.metadataCertificatePem,
+    logger,
+  });
+  const auth = createAuth({
+    connection,
+    settings: samlSettings(config),
+    identityProvider,
+    employees,
+    personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
+    session: { secret: config.sessionSecret, idleMinutes: config.sessionIdleMinutes },
+    audit,
+    logger,
+  });
+  const completion = createCompletion({ connection, catalogue, employees, audit });
+  const reset = createReset({
+    connection,
+    directory: createBuiltinDirectory(connection),
+    employees,
+    stepUps: auth.stepUps,
+    rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
+    organisation: config.organisation,
+    audit,
+  });
+  const reports = reportsOf({
+    store: createReportStore(connection),
+    units: createUnitStore(connection),
+    employees,
+    audit,
+  });
+  await Promise.all([indexesReady(connection), identityProvider.start()]);
+  await completion.repairSummaries();
+  return {
+    config,
+    logger,
+    store,
+    i18n: createI18n(join(root, 'content/locales')),
+    views: join(root, 'views'),
+    assets,
+    auth,
+    completion,
+    reports,
+    reset,
+    health: {
+      store: () => storeAnswers(connection),
+      content: () => catalogue.modules.length > 0,
+      identityProvider: () => identityProvider.current() !== null,
+    },
+    close: async () => {
+      identityProvider.stop();
+      await store.close();
+    },
+  };
+};
+
+export type Services = Awaited<ReturnType<typeof buildServices>>;
