@@ -1,0 +1,54 @@
+import { randomInt } from 'node:crypto';
+import type { Audit } from '../audit/index.ts';
+import type { Catalogue } from '../courses/index.ts';
+import type { EmployeeStore } from '../employees/index.ts';
+import type { OpenStore } from '../platform/store-connection.ts';
+import { createAttemptStore } from './attempt-store.ts';
+import { createCompletionStore } from './completion-store.ts';
+import { courseFingerprint } from './course-summary.ts';
+import type { RandomBelow } from './draw-questions.ts';
+import { createFollowCourse } from './follow-course.ts';
+import { createProgressStore } from './progress-store.ts';
+import { createRefreshSummary } from './refresh-summary.ts';
+import { repairSummaries } from './repair-summaries.ts';
+import { createSettleAttempt } from './settle-attempt.ts';
+import { createSummaryStateStore } from './summary-state-store.ts';
+import { createCheck } from './take-check.ts';
+
+export interface CompletionDeps {
+  connection: OpenStore['connection'];
+  catalogue: Catalogue;
+  employees: Pick<EmployeeStore, 'recordCourseSummary'>;
+  audit: Audit;
+  now?: () => Date;
+  random?: RandomBelow;
+}
+
+/** Everything about how people go through the course, on one connection. */
+export const createCompletion = (deps: CompletionDeps) => {
+  const { connection, catalogue, employees, audit } = deps;
+  const { now = () => new Date(), random = (below) => randomInt(below) } = deps;
+  const { modules } = catalogue;
+  const attempts = createAttemptStore(connection);
+  const completions = createCompletionStore(connection);
+  const progress = createProgressStore(connection);
+  const states = createSummaryStateStore(connection);
+  const refreshSummary = createRefreshSummary({ modules, completions, employees });
+  const settleAttempt = createSettleAttempt({ attempts, completions, refreshSummary, audit });
+  const shared = { attempts, completions, progress, settleAttempt, refreshSummary, now };
+
+  return {
+    catalogue,
+    course: createFollowCourse({ ...shared, catalogue }),
+    check: createCheck({ ...shared, random }),
+
+    /** Everything a person has completed, of every version, oldest first. */
+    completionsOf: completions.ofEmployee,
+
+    /** Finishes what a crash left half done; run at start, when the indexes are there. */
+    repairSummaries: () =>
+      repairSummaries({ ...shared, states, fingerprint: courseFingerprint(modules) }),
+  };
+};
+
+export type CompletionService = ReturnType<typeof createCompletion>;

@@ -1,0 +1,57 @@
+import type { Catalogue, Module } from '../courses/index.ts';
+import type { AttemptStore } from './attempt-store.ts';
+import type { CompletionStore } from './completion-store.ts';
+import { overviewOf, type Overview } from './overview.ts';
+import type { ProgressStore } from './progress-store.ts';
+import type { RefreshSummary } from './refresh-summary.ts';
+import { roundOf } from './round.ts';
+import type { SettleAttempt } from './settle-attempt.ts';
+import { planOf } from './steps.ts';
+
+/** A person's way through the modules: where they are, and each step they take. */
+export const createFollowCourse = (deps: {
+  catalogue: Catalogue;
+  attempts: Pick<AttemptStore, 'unsettled'>;
+  completions: Pick<CompletionStore, 'ofEmployee'>;
+  progress: Pick<ProgressStore, 'ofEmployee' | 'open' | 'finishExercise' | 'settle'>;
+  settleAttempt: SettleAttempt;
+  refreshSummary: RefreshSummary;
+  now: () => Date;
+}) => {
+  const { catalogue, attempts, completions, progress, now } = deps;
+
+  const settleBeginning = async (employeeId: string): Promise<void> => {
+    await deps.refreshSummary(employeeId);
+    await progress.settle(employeeId);
+  };
+
+  /** All modules; what a crash left half done for this person is finished on the way. */
+  const overview = async (employeeId: string): Promise<Overview> => {
+    const [unsettled, started, completed] = await Promise.all([
+      attempts.unsettled({ employeeId }),
+      progress.ofEmployee(employeeId),
+      completions.ofEmployee(employeeId),
+    ]);
+    for (const attempt of unsettled) await deps.settleAttempt(attempt);
+    if (started.some((one) => one.unsettled)) await settleBeginning(employeeId);
+    return overviewOf(catalogue.modules, {
+      employeeId,
+      progress: started,
+      completions: unsettled.length > 0 ? await completions.ofEmployee(employeeId) : completed,
+    });
+  };
+
+  return {
+    overview,
+
+    /** Opens a step and saves it. False when an earlier step is left. */
+    openStep: async (employeeId: string, module: Module, step: number): Promise<boolean> => {
+      const opened = await progress.open(roundOf(employeeId, module), step, planOf(module), now());
+      if (opened?.unsettled) await settleBeginning(employeeId);
+      return opened !== null;
+    },
+
+    finishExercise: (employeeId: string, module: Module): Promise<void> =>
+      progress.finishExercise(roundOf(employeeId, module), planOf(module), now()),
+  };
+};

@@ -1,0 +1,119 @@
+import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { requirementOf, type Reached } from './next-step.ts';
+import { progressModel, type ProgressRecord } from './progress-model.ts';
+import { editionOf, type Round } from './round.ts';
+import type { StepPlan } from './steps.ts';
+
+export interface Progress extends Reached {
+  employeeId: string;
+  module: string;
+  edition: string;
+  cycle: number;
+  seenAt: Date;
+  /** The employee's summary does not yet say that the course is begun. */
+  unsettled: boolean;
+}
+
+const progressOf = (record: ProgressRecord): Progress => ({
+  employeeId: String(record.employeeId),
+  module: record.module,
+  edition: record.edition,
+  cycle: record.cycle,
+  step: record.step,
+  reached: record.reached,
+  exerciseDoneAt: record.exerciseDoneAt ?? null,
+  seenAt: record.seenAt,
+  unsettled: record.unsettled ?? false,
+});
+
+const keyOf = ({ employeeId, module, contentVersion, cycle }: Round) => ({
+  employeeId,
+  module,
+  edition: editionOf(contentVersion),
+  cycle,
+});
+
+export const createProgressStore = (connection: Connection) => {
+  const progress = progressModel(connection);
+
+  const begin = (round: Round, now: Date) =>
+    progress
+      .findOneAndUpdate(
+        keyOf(round),
+        {
+          $max: { reached: 1 },
+          $set: { step: 1, seenAt: now },
+          $setOnInsert: { startedAt: now, unsettled: true },
+        },
+        { upsert: true, returnDocument: 'after' },
+      )
+      .lean();
+
+  const goTo = (round: Round, step: number, plan: StepPlan, now: Date) => {
+    const { reached, exerciseDone } = requirementOf(step, plan);
+    return progress
+      .findOneAndUpdate(
+        {
+          ...keyOf(round),
+          reached: { $gte: reached },
+          ...(exerciseDone && { exerciseDoneAt: { $exists: true } }),
+        },
+        { $max: { reached: step }, $set: { step, seenAt: now } },
+        { returnDocument: 'after' },
+      )
+      .lean();
+  };
+
+  return {
+    /**
+     * Opens a step and saves that the person is there, in one write whose filter is the rule of
+     * next-step.ts. Null when the step may not be opened yet; step 1 always may.
+     */
+    open: async (
+      round: Round,
+      step: number,
+      plan: StepPlan,
+      now: Date,
+    ): Promise<Progress | null> => {
+      if (step > 1) {
+        const record = await goTo(round, step, plan, now);
+        return record && progressOf(record);
+      }
+      try {
+        return progressOf(await begin(round, now));
+      } catch (error) {
+        // Two tabs began at once: the other one's document is there now.
+        if (isDuplicateKey(error)) return progressOf(await begin(round, now));
+        throw error;
+      }
+    },
+
+    find: async (round: Round): Promise<Progress | null> => {
+      const record = await progress.findOne(keyOf(round)).lean();
+      return record && progressOf(record);
+    },
+
+    ofEmployee: async (employeeId: string): Promise<Progress[]> =>
+      (await progress.find({ employeeId }).lean()).map(progressOf),
+
+    /** Says that the exercise is done; the first time counts, and only once it has been opened. */
+    finishExercise: async (round: Round, plan: StepPlan, now: Date): Promise<void> => {
+      await progress.updateOne(
+        { ...keyOf(round), reached: { $gte: plan.exercise }, exerciseDoneAt: { $exists: false } },
+        { $set: { exerciseDoneAt: now } },
+      );
+    },
+
+    unsettledEmployees: async (): Promise<string[]> =>
+      (await progress.distinct('employeeId', { unsettled: true })).map(String),
+
+    employees: async (): Promise<string[]> => (await progress.distinct('employeeId')).map(String),
+
+    settle: async (employeeId: string): Promise<void> => {
+      await progress.updateMany({ employeeId, unsettled: true }, { $unset: { unsettled: 1 } });
+    },
+  };
+};
+
+export type ProgressStore = ReturnType<typeof createProgressStore>;
