@@ -1,9 +1,3 @@
 export { createBuiltinDirectory } from './builtin-directory.ts';
-export type {
-  Account,
-  Directory,
-  PasswordPolicy,
-  RefusalCause,
-  ResetOutcome,
-} from './directory.ts';
+export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
 export { normalisePassword } from './normalise-password.ts';

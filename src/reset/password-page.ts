@@ -1,6 +1,3 @@
-import type { Response } from 'express';
-import { translatorOf } from '../platform/http/page-locals.ts';
-import { renderPage } from '../platform/http/render-page.ts';
 import type { Translate } from '../platform/i18n.ts';
 import type { FoundLogin } from './find-login.ts';
 import { judgePassword, openRules, type JudgedRule } from './password-policy.ts';
@@ -14,7 +11,7 @@ export interface PasswordFault {
   rules?: JudgedRule[];
 }
 
-interface PasswordPage {
+export interface PasswordPage {
   login: FoundLogin;
   /** A suggestion the person took: the only thing that is ever put into the field. */
   chosen?: string;
@@ -57,12 +54,11 @@ const faultLocals = (t: Translate, fault: PasswordFault | undefined) => {
     : { errors: [], fieldError: null, notice: text };
 };
 
-/** The step where the new password is chosen, first shown or shown again with what was wrong. */
-export const showPasswordPage = (res: Response, page: PasswordPage): void => {
-  const t = translatorOf(res);
+/** What the page shows where the new password is chosen: at first, or again with what was wrong. */
+export const passwordPage = (t: Translate, page: PasswordPage) => {
   const { login, chosen, fault } = page;
   const heading = t('reset.password.title');
-  const locals = {
+  return {
     title: fault ? `${t('layout.error')} ${heading}` : heading,
     login: login.account.login,
     suggestions: suggestPassphrases(login.criteria),
@@ -70,5 +66,4 @@ export const showPasswordPage = (res: Response, page: PasswordPage): void => {
     chosen: chosen ?? '',
     ...faultLocals(t, fault),
   };
-  renderPage(res, 'reset/password', locals, fault?.status);
 };

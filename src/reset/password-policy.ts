@@ -4,7 +4,7 @@ import { isCommon } from './is-common.ts';
 import { isPattern } from './is-pattern.ts';
 
 /** The rules, in the order they are shown. */
-export type RuleId =
+type RuleId =
   | 'long-enough'
   | 'short-enough'
   | 'mixed'
@@ -32,7 +32,7 @@ export interface Criteria {
 const own = { minLength: 15, maxLength: 128 };
 
 /** The stricter of the directory's policy and the portal's own, point by point. */
-export const stricterPolicy = (policy: PasswordPolicy): PasswordPolicy => ({
+const stricterPolicy = (policy: PasswordPolicy): PasswordPolicy => ({
   ...policy,
   minLength: Math.max(policy.minLength, own.minLength),
   maxLength: Math.min(policy.maxLength, own.maxLength),

@@ -14,7 +14,7 @@ export interface ResetEmployee {
 }
 
 /** A fresh BankID for one purpose, bound to one session. */
-export interface StepUps {
+interface StepUps {
   valid: (employeeId: string, sessionKey: string, purpose: 'reset') => Promise<boolean>;
   /** True for the one who used it up. */
   consume: (employeeId: string, sessionKey: string, purpose: 'reset') => Promise<boolean>;

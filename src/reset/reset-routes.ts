@@ -5,7 +5,13 @@ import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { findLogin, type FoundLogin } from './find-login.ts';
 import { readPasswordForm } from './password-form.ts';
-import { rulesInWords, showPasswordPage, summaryOf, type PasswordFault } from './password-page.ts';
+import {
+  passwordPage,
+  rulesInWords,
+  summaryOf,
+  type PasswordFault,
+  type PasswordPage,
+} from './password-page.ts';
 import { judgePassword } from './password-policy.ts';
 import { requireResetStep } from './require-reset-step.ts';
 import { stepAddress } from './reset-journey.ts';
@@ -38,10 +44,14 @@ const withLogin = async (
   else showBlocked(res, login.kind);
 };
 
+const renderPassword = (res: Response, page: PasswordPage): void => {
+  renderPage(res, 'reset/password', passwordPage(translatorOf(res), page), page.fault?.status);
+};
+
 const showPassword =
   (parts: ResetParts): RequestHandler =>
   (_req, res) =>
-    withLogin(parts, res, (login) => showPasswordPage(res, { login }));
+    withLogin(parts, res, (login) => renderPassword(res, { login }));
 
 const showDone =
   (parts: ResetParts): RequestHandler =>
@@ -86,7 +96,7 @@ const show = async (parts: ResetParts, req: Request, res: Response, result: Rese
     res.redirect(303, stepAddress.why);
   } else if (fault) {
     if (fault.status === 429) res.setHeader('Retry-After', String(tryWindowSeconds));
-    await withLogin(parts, res, (login) => showPasswordPage(res, { login, fault }));
+    await withLogin(parts, res, (login) => renderPassword(res, { login, fault }));
   } else {
     showBlocked(res, result.kind);
   }
@@ -98,7 +108,7 @@ const changePassword =
     const { password, suggestion } = readPasswordForm(req.body);
     // Without a script a suggestion is taken by sending it: it comes back in the field.
     if (isSuggestion(suggestion)) {
-      await withLogin(parts, res, (login) => showPasswordPage(res, { login, chosen: suggestion }));
+      await withLogin(parts, res, (login) => renderPassword(res, { login, chosen: suggestion }));
       return;
     }
     const request = { employeeId: viewerOf(res).id, sessionKey: sessionKeyOf(req), password };
