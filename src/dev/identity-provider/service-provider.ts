@@ -8,7 +8,7 @@ import { binding, namespace } from './saml-names.ts';
 /** What the portal's metadata says about it. */
 export interface ServiceProvider {
   entityId: string;
-  /** From its user interface information; the entity ID where that is missing. */
+  /** From its user interface information; where that is missing, the host it is reached at. */
   displayName: Record<Language, string>;
   /** Where responses may be posted, the default first. */
   acs: { url: string; index: string | null }[];
@@ -33,11 +33,11 @@ const acsOf = (descriptor: Element): ServiceProvider['acs'] =>
 
 const isDefault = (service: Element) => /^(true|1)$/.test(service.getAttribute('isDefault') ?? '');
 
-const displayNameOf = (descriptor: Element, entityId: string): ServiceProvider['displayName'] => {
+const displayNameOf = (descriptor: Element, otherwise: string): ServiceProvider['displayName'] => {
   const names = [...descriptor.getElementsByTagNameNS(namespace.userInterface, 'DisplayName')];
   const inLanguage = (language: Language) =>
     textOf(names.find((name) => name.getAttribute('xml:lang') === language) ?? names[0]) ??
-    entityId;
+    otherwise;
   return { sv: inLanguage('sv'), en: inLanguage('en') };
 };
 
@@ -52,10 +52,11 @@ export const readServiceProvider = (metadataXml: string): ServiceProvider => {
   const entityId = root.getAttribute('entityID');
   if (!descriptor || !entityId) throw new RequestRefused('bad-metadata');
   const acs = acsOf(descriptor);
+  const acsUrl = acs[0]?.url ?? '';
   const signingCertificates = certificatesFor(descriptor, 'signing');
   const encryptionCertificate = certificatesFor(descriptor, 'encryption')[0];
-  if (acs.length === 0 || signingCertificates.length === 0 || !encryptionCertificate)
+  if (!URL.canParse(acsUrl) || signingCertificates.length === 0 || !encryptionCertificate)
     throw new RequestRefused('bad-metadata');
-  const displayName = displayNameOf(descriptor, entityId);
+  const displayName = displayNameOf(descriptor, new URL(acsUrl).host);
   return { entityId, displayName, acs, signingCertificates, encryptionCertificate };
 };
