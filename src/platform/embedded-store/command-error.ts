@@ -1,5 +1,3 @@
-import type { Doc } from './bson/documents.ts';
-
 /** The server errors this store answers with. Source: MongoDB's error_codes.yml. */
 export const errorCodes = {
   InternalError: 1,
@@ -7,6 +5,7 @@ export const errorCodes = {
   FailedToParse: 9,
   TypeMismatch: 14,
   IllegalOperation: 20,
+  InvalidBSON: 22,
   NamespaceNotFound: 26,
   IndexNotFound: 27,
   PathNotViable: 28,
@@ -38,9 +37,9 @@ export type CodeName = keyof typeof errorCodes;
 export class CommandError extends Error {
   readonly code: number;
   readonly codeName: CodeName;
-  readonly details: Doc;
+  readonly details: Record<string, unknown>;
 
-  constructor(codeName: CodeName, message: string, details: Doc = {}) {
+  constructor(codeName: CodeName, message: string, details: Record<string, unknown> = {}) {
     super(message);
     this.code = errorCodes[codeName];
     this.codeName = codeName;

@@ -2,6 +2,7 @@ import { encodeKey } from './bson/key-encoder.ts';
 import { readPlain } from './bson/documents.ts';
 import { rank } from './bson/type-rank.ts';
 import type { Collection } from './storage/collection.ts';
+import type { KeyRange } from './storage/key-range.ts';
 import type { StoredIndex } from './storage/stored-index.ts';
 import type { Store } from './store.ts';
 
@@ -11,7 +12,8 @@ const everyMilliseconds = 20_000;
 /** So many at a time; between two portions other commands have their turn. */
 const portion = 500;
 
-const expiredIn = (index: StoredIndex, seconds: number, now: number) => {
+/** The entries from the beginning of time to the last that has expired. */
+const expiredRange = (index: StoredIndex, seconds: number, now: number): KeyRange => {
   const [field] = index.spec.fields;
   const [first, last] = [Buffer.from([rank.date]), encodeKey(new Date(now - seconds * 1000))];
   const invert = (key: Buffer): Buffer => Buffer.from(key.map((byte) => ~byte & 0xff));
@@ -20,31 +22,41 @@ const expiredIn = (index: StoredIndex, seconds: number, now: number) => {
     : { from: first, to: last };
 };
 
-/** Removes one portion of what has expired; answers whether there may be more. */
-const expirePortion = (collection: Collection, index: StoredIndex, now: number): boolean => {
+/** One portion of the documents that have expired by now, by row. */
+const expired = (index: StoredIndex, now: number): Map<number, Uint8Array> => {
   const { expireAfterSeconds } = index.spec;
-  if (expireAfterSeconds === undefined) return false;
-  const range = expiredIn(index, expireAfterSeconds, now);
-  const found = index.reader.read(range, false, portion);
-  const rows = new Map([...found.take(portion)].map(([, row, bytes]) => [row, bytes]));
-  for (const [row, bytes] of rows) collection.remove(row, readPlain(bytes));
-  return rows.size > 0;
+  if (expireAfterSeconds === undefined) return new Map();
+  const range = expiredRange(index, expireAfterSeconds, now);
+  const found = index.reader.read(range, false, portion).take(portion);
+  return new Map(found.map(([, row, bytes]) => [row, bytes]));
 };
 
-/** Removes what the TTL indexes say has expired, now and from time to time. */
-export const startExpiry = ({ catalog, cursors, commit }: Store): (() => void) => {
+/** Removes one portion; answers whether there was any, and so may be more. */
+const expirePortion = (collection: Collection, index: StoredIndex, { commit }: Store): boolean => {
+  const rows = expired(index, Date.now());
+  if (rows.size === 0) return false;
+  try {
+    commit.begin();
+    for (const [row, bytes] of rows) collection.remove(row, readPlain(bytes));
+    commit.keep();
+    return true;
+  } catch (error) {
+    // A full disk, say: the documents stay until the next time.
+    commit.discard(error as Error);
+    return false;
+  }
+};
+
+/** Removes from time to time what the TTL indexes say has expired, and forgets idle cursors. */
+export const startExpiry = (store: Store): (() => void) => {
   const pass = (): void => {
-    const now = Date.now();
-    cursors.closeIdle(now);
-    const more = catalog.collections().flatMap((collection) =>
-      collection.indexes
-        .filter(({ spec }) => spec.expireAfterSeconds !== undefined)
-        .map((index) => {
-          commit.begin();
-          return expirePortion(collection, index, now);
-        }),
-    );
-    if (more.some(Boolean)) setImmediate(pass);
+    const more = store.catalog
+      .collections()
+      .flatMap((collection) =>
+        collection.indexes.map((index) => expirePortion(collection, index, store)),
+      );
+    if (more.includes(true)) setImmediate(pass);
+    store.cursors.closeIdle(Date.now());
   };
   const timer = setInterval(pass, everyMilliseconds);
   return () => clearInterval(timer);

@@ -9,20 +9,26 @@ import { type Incoming, readIncoming } from './wire/messages.ts';
 
 const ownerOnly = 0o600;
 
-const internalError = (error: unknown): CommandError =>
-  new CommandError('InternalError', error instanceof Error ? error.message : String(error));
+const internalError = (error: Error): CommandError =>
+  new CommandError('InternalError', error.message);
 
 /**
- * Runs one command. What it wrote before an error that is no refusal is of unknown state, so the
- * whole turn's transaction is taken back.
+ * Runs one command. A refusal comes before the write it refuses, so that what was written before
+ * it stands; after any other error nothing of the command does.
  */
 const answer = (incoming: Incoming, context: CommandContext, { commit }: Store): Uint8Array => {
   try {
-    return runCommand(incoming.request, context);
+    const reply = runCommand(incoming.request, context);
+    commit.keep();
+    return reply;
   } catch (error) {
-    if (error instanceof CommandError) return errorReply(error);
-    if (commit.isOpen()) commit.rollBack(error as Error);
-    return errorReply(internalError(error));
+    if (error instanceof CommandError) {
+      commit.keep();
+      return errorReply(error);
+    }
+    const failure = error instanceof Error ? error : new Error(String(error));
+    commit.discard(failure);
+    return errorReply(internalError(failure));
   }
 };
 

@@ -1,18 +1,27 @@
-import { deserialize, serialize } from 'bson';
+import { BSONError, deserialize, type DeserializeOptions, serialize } from 'bson';
+import { CommandError } from '../command-error.ts';
 
 /** A decoded document or embedded document. */
 export type Doc = Record<string, unknown>;
+
+const read = (bytes: Uint8Array, options: DeserializeOptions): Doc => {
+  try {
+    return deserialize(bytes, options);
+  } catch (error) {
+    throw error instanceof BSONError ? new CommandError('InvalidBSON', error.message) : error;
+  }
+};
 
 /**
  * Decodes for matching, sorting and computing: every number that fits is a JavaScript number.
  * Whether 5 was an int32, a double or a long is lost, so nothing read this way is written back.
  */
 export const readPlain = (bytes: Uint8Array): Doc =>
-  deserialize(bytes, { promoteValues: true, bsonRegExp: true });
+  read(bytes, { promoteValues: true, bsonRegExp: true });
 
 /** Decodes for changing: each number keeps its BSON type (Int32, Double, Long, Decimal128). */
 export const readExact = (bytes: Uint8Array): Doc =>
-  deserialize(bytes, { promoteValues: false, bsonRegExp: true });
+  read(bytes, { promoteValues: false, bsonRegExp: true });
 
 /** Encodes; a field whose value is undefined is left out. */
 export const writeDocument = (doc: Doc): Uint8Array => serialize(doc, { ignoreUndefined: true });

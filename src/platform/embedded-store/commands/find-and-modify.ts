@@ -67,7 +67,9 @@ export const findAndModify: Handler = (request, { catalog, beginWrite }) => {
   const { body, db } = request;
   refuseMixedOptions(body);
   beginWrite();
-  const collection = catalog.ensure(db, collectionName(request));
+  const name = collectionName(request);
+  const collection = body.upsert === true ? catalog.ensure(db, name) : catalog.find(db, name);
+  if (!collection) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
   const { lastErrorObject, bytes } = runOn(collection, request);
   if (!bytes) return { lastErrorObject, value: null };
   const filter = documentField(body, 'query');

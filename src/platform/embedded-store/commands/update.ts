@@ -46,7 +46,11 @@ interface Outcome {
   upserted: unknown;
 }
 
-const runUpdate = (collection: Collection, bytes: Uint8Array, variables: Doc): Outcome => {
+const runUpdate = (
+  collectionFor: (upsert: boolean) => Collection | undefined,
+  bytes: Uint8Array,
+  variables: Doc,
+): Outcome => {
   const statement = readPlain(bytes);
   refuseUnknownFields(statement, statementFields, 'update.updates');
   const names = { filter: 'q', update: 'u' };
@@ -57,8 +61,10 @@ const runUpdate = (collection: Collection, bytes: Uint8Array, variables: Doc): O
       'FailedToParse',
       'multi update is not supported for replacement-style update',
     );
-  const query = { ...queryFrom(statement, collection, spec.filter), variables };
   const outcome: Outcome = { matched: 0, modified: 0, upserted: undefined };
+  const collection = collectionFor(statement.upsert === true);
+  if (!collection) return outcome;
+  const query = { ...queryFrom(statement, collection, spec.filter), variables };
   for (const found of eachMatch(collection, query, multi)) {
     outcome.matched++;
     if (changeDocument(collection, found, spec)) outcome.modified++;
@@ -71,12 +77,14 @@ const runUpdate = (collection: Collection, bytes: Uint8Array, variables: Doc): O
 export const update: Handler = (request, { catalog, beginWrite }) => {
   const statements = request.documents('updates');
   beginWrite();
-  const collection = catalog.ensure(request.db, collectionName(request));
+  const name = collectionName(request);
+  const collectionFor = (upsert: boolean): Collection | undefined =>
+    upsert ? catalog.ensure(request.db, name) : catalog.find(request.db, name);
   const variables = documentField(request.body, 'let');
   const upserted: Doc[] = [];
   let [matched, modified] = [0, 0];
   const errors = runWrites(statements, request.body.ordered !== false, (bytes, index) => {
-    const outcome = runUpdate(collection, bytes, variables);
+    const outcome = runUpdate(collectionFor, bytes, variables);
     matched += outcome.matched;
     modified += outcome.modified;
     if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });
