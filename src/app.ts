@@ -40,7 +40,7 @@ export const accessTable = (services: Services): AccessRow[] => {
 };
 
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */
-const ownForms = /^\/(?!saml\/)/;
+const ownForms = /^\/(?!saml\/).*/;
 
 /** The portal over HTTP. The lines stand in the order in which a request meets them. */
 export const createApp = (services: Services): Express => {
