@@ -1,6 +1,6 @@
 import type { ImportPlan } from './plan-import.ts';
 import type { Roster } from './read-roster.ts';
-import { describeNote, type RowNote } from './row-note.ts';
+import { describeNote, reasonOf, type RowNote } from './row-note.ts';
 
 /** What an import did, or would do. People are counted once each, rows in `rows` and the lists. */
 export interface ImportReport {
@@ -59,25 +59,21 @@ export const refusalText = ({ leaving, active }: ImportReport): string =>
   `The file would remove ${leaving} of ${active} active people, more than 10 %. ` +
   'If that is right, run again with --allow-leavers.';
 
-/** The counts, a line each. */
-export const reportText = (report: ImportReport): string =>
-  [
+/** The outcome for people: the counts, then each rejected row and each warning, a line each. */
+export const reportText = (report: ImportReport): string => {
+  const { added, changed, unchanged, leaving, rejected, warnings } = report;
+  const counts = { added, changed, unchanged, leaving, rejected: rejected.length };
+  return [
     headlines[report.outcome],
-    ...(['added', 'changed', 'unchanged', 'leaving'] as const).map(
-      (name) => `${name.padEnd(10)}${String(report[name]).padStart(7)}`,
-    ),
-    `${'rejected'.padEnd(10)}${String(report.rejected.length).padStart(7)}`,
+    ...Object.entries(counts).map(([name, n]) => `${name.padEnd(10)}${String(n).padStart(7)}`),
+    ...rejected.map((note) => `rejected, ${describeNote(note)}`),
+    ...warnings.map((note) => `warning, ${describeNote(note)}`),
   ].join('\n');
-
-/** The rejected rows and the warnings, a line each. */
-export const noteLines = ({ rejected, warnings }: ImportReport): string[] => [
-  ...rejected.map((note) => `rejected, ${describeNote(note)}`),
-  ...warnings.map((note) => `warning, ${describeNote(note)}`),
-];
+};
 
 /** The report for programs: the counts, and the rows with their reasons. */
 export const reportJson = ({ rejected, warnings, ...counts }: ImportReport): string => {
-  const toRow = (note: RowNote) => ({ ...note, reason: describeNote(note) });
+  const toRow = (note: RowNote) => ({ ...note, reason: reasonOf(note) });
   return JSON.stringify({
     ...counts,
     rejected: rejected.length,

@@ -33,6 +33,19 @@ const auditDetails = ({ rejected, warnings, ...counts }: ImportReport) => ({
   warnings: warnings.length,
 });
 
+/** The unique indexes let one of two imports at once through, and stop the other. */
+const isCollision = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 11000;
+
+const carryOut = async (...given: Parameters<typeof applyImport>): Promise<void> => {
+  try {
+    await applyImport(...given);
+  } catch (cause) {
+    if (!isCollision(cause)) throw cause;
+    throw new Error('Another import ran at the same time. Run the import again.', { cause });
+  }
+};
+
 /**
  * Brings the people, units, managers and roles of an exported roster into the store, where they
  * stay when they leave. A file that would remove more than a tenth of the active people is
@@ -40,6 +53,7 @@ const auditDetails = ({ rejected, warnings, ...counts }: ImportReport) => ({
  * same state.
  *
  * @throws RosterFileError when the file cannot be read as a roster.
+ * @throws Error when another import runs at the same time; the next run mends what is half done.
  */
 export const importRoster = async (
   { roster: store, audit, personKey }: ImportDeps,
@@ -60,7 +74,7 @@ export const importRoster = async (
     return report;
   }
   const resetRequiredSince = options.requireReset ? at : null;
-  await applyImport(store, plan, { at, resetRequiredSince, onProgress });
+  await carryOut(store, plan, { at, resetRequiredSince, onProgress });
   await audit.record({ action: 'roster.imported', result: 'ok', details });
   return report;
 };

@@ -4,13 +4,7 @@ import { createAuditLog } from '../audit/index.ts';
 import { loadDataConfig } from '../config.ts';
 import { createPersonKey } from '../platform/personal-number.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
-import {
-  noteLines,
-  refusalText,
-  reportJson,
-  reportText,
-  type ImportReport,
-} from './import-report.ts';
+import { refusalText, reportJson, reportText, type ImportReport } from './import-report.ts';
 import { importRoster } from './import-roster.ts';
 import { createRosterStore } from './roster-store.ts';
 
@@ -80,9 +74,8 @@ const runImport = async (path: string, flags: Flags): Promise<ImportReport> => {
 };
 
 const print = (report: ImportReport, flags: Flags): void => {
-  for (const line of noteLines(report)) console.error(line);
-  if (report.tooManyLeavers) console.error(refusalText(report));
   console.log(reportText(report));
+  if (report.tooManyLeavers) console.error(refusalText(report));
   if (flags.json) console.log(reportJson(report));
 };
 

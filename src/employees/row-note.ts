@@ -38,5 +38,7 @@ export interface RejectedRow extends RowNote {
 export const noteAll = (places: { line: number }[], code: NoteCode): RowNote[] =>
   places.map(({ line }) => ({ line, codes: [code] }));
 
-export const describeNote = ({ line, codes }: RowNote): string =>
-  `line ${line}: ${codes.map((code) => texts[code]).join('; ')}`;
+/** Why, as one line of text. */
+export const reasonOf = ({ codes }: RowNote): string => codes.map((code) => texts[code]).join('; ');
+
+export const describeNote = (note: RowNote): string => `line ${note.line}: ${reasonOf(note)}`;

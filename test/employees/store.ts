@@ -1,0 +1,43 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { createAuditLog } from '../../src/audit/index.ts';
+import {
+  createEmployeeStore,
+  createRosterStore,
+  createUnitStore,
+  employeeModel,
+  importRoster,
+  type ImportOptions,
+} from '../../src/employees/index.ts';
+import { createPersonKey } from '../../src/platform/personal-number.ts';
+import { indexesReady, openStore } from '../../src/platform/store-connection.ts';
+
+export const personKey = createPersonKey(Buffer.alloc(32, 1), 'k1');
+
+/** A real store in a folder of its own, and an import into it. */
+export const openTestStore = async () => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'roster-'));
+  const { connection, close } = await openStore({ dataDir, mongodbUri: undefined });
+  const roster = createRosterStore(connection);
+  const audit = createAuditLog(connection, Buffer.alloc(32, 2));
+  await indexesReady(connection);
+  const clear = () =>
+    Promise.all(Object.values(connection.models).map((model) => model.deleteMany({})));
+  return {
+    dataDir,
+    connection,
+    roster,
+    audit,
+    employees: createEmployeeStore(connection),
+    units: createUnitStore(connection),
+    records: employeeModel(connection),
+    clear,
+    importFile: (file: Uint8Array, options?: ImportOptions) =>
+      importRoster({ roster, audit, personKey }, file, options),
+    close: async () => {
+      await close();
+      rmSync(dataDir, { recursive: true });
+    },
+  };
+};
