@@ -79,41 +79,47 @@ const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
     return gone.length > 0 ? [{ id, gone, kept }] : [];
   });
 
-/** Compares a roster with those who are known. Changes nothing. */
-export const planImport = (roster: Roster, present: Present, means: PlanMeans): ImportPlan => {
-  const matches = matchPeople(roster.people, present.people, means.personKey);
-  const plan: ImportPlan = {
-    added: [],
-    changed: [],
-    unchanged: 0,
-    leaving: [],
-    released: [],
-    units: [],
-    rejected: roster.rejected,
-    warnings: [...roster.warnings],
-  };
-  const idOf = new Map<string, string>();
+type Matches = ReturnType<typeof matchPeople>;
+
+/** Who of the roster's people is new, who is not as they were, and what to say of them. */
+const comparePeople = (matches: Matches, newId: () => string) => {
+  const added: AddedPerson[] = [];
+  const changed: ChangedPerson[] = [];
+  const warnings: RowNote[] = [];
+  const ownerOf = new Map<string, string>();
   for (const [person, { known, key }] of matches) {
     const fields = fieldsOf(person);
-    const id = known?.id ?? means.newId();
-    for (const number of person.employeeNumbers) idOf.set(number, id);
+    const id = known?.id ?? newId();
+    for (const number of person.employeeNumbers) ownerOf.set(number, id);
     if (!known) {
-      plan.added.push({ id, personKey: key, fields });
+      added.push({ id, personKey: key, fields });
       continue;
     }
     const newKey = key === known.personKey ? null : key;
+    const returned = !known.active;
+    if (newKey !== null || returned || differ(fields, known))
+      changed.push({ id, newKey, returned, fields });
     if (key === null && known.personKey !== null)
-      plan.warnings.push({ line: person.line, codes: ['PERSONAL_NUMBER_KEPT'] });
-    if (newKey !== null || !known.active || differ(fields, known))
-      plan.changed.push({ id, newKey, returned: !known.active, fields });
-    else plan.unchanged += 1;
+      warnings.push({ line: person.line, codes: ['PERSONAL_NUMBER_KEPT'] });
   }
+  return { added, changed, warnings, ownerOf };
+};
+
+/** Compares a roster with those who are known. Changes nothing. */
+export const planImport = (roster: Roster, present: Present, means: PlanMeans): ImportPlan => {
+  const matches = matchPeople(roster.people, present.people, means.personKey);
+  const { added, changed, warnings, ownerOf } = comparePeople(matches, means.newId);
   const matched = new Set([...matches.values()].map(({ known }) => known));
   const absent = present.people.filter((person) => person.active && !matched.has(person));
   const held = heldBack(roster.rejected, absent);
-  plan.unchanged += held.length;
-  plan.leaving = absent.filter((person) => !held.includes(person)).map(({ id }) => id);
-  plan.released = releasedFrom(present.people, idOf);
-  plan.units = planUnits(roster.units, present.units, held, idOf);
-  return plan;
+  return {
+    added,
+    changed,
+    unchanged: matches.size - added.length - changed.length + held.length,
+    leaving: absent.filter((person) => !held.includes(person)).map(({ id }) => id),
+    released: releasedFrom(present.people, ownerOf),
+    units: planUnits(roster.units, present.units, held, ownerOf),
+    rejected: roster.rejected,
+    warnings: [...roster.warnings, ...warnings],
+  };
 };

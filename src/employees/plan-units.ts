@@ -4,13 +4,13 @@ import type { Unit } from './unit-store.ts';
 
 /**
  * The tree as it is to be: the roster's, with what those who are held back (their row was
- * rejected) work in and manage. `idOf` tells whose an employee number is.
+ * rejected) work in and manage. `ownerOf` tells whose an employee number is.
  */
 export const planUnits = (
   units: RosterUnit[],
   present: Unit[],
   held: KnownPerson[],
-  idOf: Map<string, string>,
+  ownerOf: Map<string, string>,
 ): Unit[] => {
   const heldIds = new Set(held.map(({ id }) => id));
   const heldUnits = new Set(held.flatMap(({ unitPath }) => unitPath));
@@ -19,7 +19,7 @@ export const planUnits = (
     (before.get(id)?.managerIds ?? []).filter((manager) => heldIds.has(manager));
 
   const named = units.map(({ id, name, parentId, path, managers }): Unit => {
-    const managerIds = managers.flatMap((number) => idOf.get(number) ?? []);
+    const managerIds = managers.flatMap((number) => ownerOf.get(number) ?? []);
     return { id, name, parentId, path, managerIds: [...managerIds, ...stillManaging(id)] };
   });
   const inRoster = new Set(units.map(({ id }) => id));

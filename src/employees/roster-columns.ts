@@ -12,7 +12,7 @@ const standardHeadings = {
   endDate: 'Slutdatum',
 } as const;
 
-export type Column = keyof typeof standardHeadings;
+type Column = keyof typeof standardHeadings;
 export type Cells = Record<Column, string>;
 
 const columns = Object.keys(standardHeadings) as Column[];

@@ -40,5 +40,3 @@ export const createUnitStore = (connection: Connection) => {
       inTreeOrder((await units.find({ closedAt: null }).lean()).map(toUnit)),
   };
 };
-
-export type UnitStore = ReturnType<typeof createUnitStore>;

@@ -67,7 +67,7 @@ const sizes: Record<string, number> = {
   'Kommunledning / Näringsliv och arbetsmarknad': 7,
 };
 
-export const top = 'Kommunledning';
+const top = 'Kommunledning';
 export const hrUnit = `${top} / HR-avdelningen`;
 export const itUnit = `${top} / IT-avdelningen`;
 
