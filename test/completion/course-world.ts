@@ -1,0 +1,76 @@
+import { Types } from 'mongoose';
+import { createAuditLog } from '../../src/audit/index.ts';
+import { createCompletion, type CompletionDeps } from '../../src/completion/index.ts';
+import type { Module } from '../../src/courses/index.ts';
+import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import { indexesReady } from '../../src/platform/store-connection.ts';
+import { openTestStore } from '../directory/open-test-store.ts';
+import { madeCatalogue, madeModule, rightOption, wrongOption } from './made-course.ts';
+
+const minute = 60_000;
+
+/** The course on a real store, with a clock that only moves when told to. */
+export const openCourseWorld = async () => {
+  const store = await openTestStore();
+  const { connection } = store;
+  const employees = createEmployeeStore(connection);
+  const audit = createAuditLog(connection, Buffer.alloc(32, 1));
+  const module = madeModule();
+  let time = Date.parse('2026-11-24T08:00:00Z');
+  let people = 0;
+
+  /** The portal as it starts with this course; `changes` may be a part that breaks. */
+  const start = (changes: Partial<CompletionDeps> = {}) =>
+    createCompletion({
+      connection,
+      catalogue: madeCatalogue(module),
+      employees,
+      audit,
+      now: () => new Date(time),
+      ...changes,
+    });
+  const completion = start();
+  await indexesReady(connection);
+
+  const count = (collection: string, filter: object) =>
+    connection.collection(collection).countDocuments(filter);
+
+  return {
+    ...completion,
+    module,
+    start,
+    employees,
+    close: store.close,
+    wait: (minutes: number) => {
+      time += minutes * minute;
+    },
+
+    newEmployee: async (): Promise<string> => {
+      people += 1;
+      const added = await employeeModel(connection).create({ login: `person-${people}` });
+      return added._id.toHexString();
+    },
+
+    /** Reads every page and does the exercise. */
+    readAll: async (id: string, of: Module = module): Promise<void> => {
+      for (let step = 1; step <= of.texts.sv.pages.length + 1; step += 1)
+        await completion.course.openStep(id, of, step);
+      await completion.course.finishExercise(id, of);
+    },
+
+    /** The posted fields that answer an attempt, with so many wrong from the end. */
+    fieldsFor: (questions: { id: string }[], wrong = 0): Record<string, string> =>
+      Object.fromEntries(
+        questions.map(({ id }, index) => [
+          `svar-${id}`,
+          index < questions.length - wrong ? rightOption : wrongOption,
+        ]),
+      ),
+
+    summaryOf: async (id: string) => (await employees.findById(id))?.course,
+    attempts: (id: string) => count('attempts', { employeeId: new Types.ObjectId(id) }),
+    audited: (id: string) => count('audit', { action: 'completion.recorded', target: id }),
+  };
+};
+
+export type CourseWorld = Awaited<ReturnType<typeof openCourseWorld>>;

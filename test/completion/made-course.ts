@@ -1,0 +1,73 @@
+import type { Catalogue, Module, Question } from '../../src/courses/index.ts';
+
+const ids = ['a', 'b', 'c'];
+
+export const rightOption = 'b';
+export const wrongOption = 'c';
+
+export const madeQuestion = (id: string, critical = false): Question => ({
+  id,
+  critical,
+  text: `${id}?`,
+  options: ids.map((option) => ({
+    id: option,
+    text: option,
+    correct: option === rightOption,
+    feedback: `${id} ${option}`,
+  })),
+});
+
+const text = (pages: number, questions: Question[]): Module['texts']['sv'] => ({
+  title: 'A module',
+  summary: 'What it is about.',
+  pages: Array.from({ length: pages }, (_, index) => ({
+    id: `page-${index + 1}`,
+    title: `Page ${index + 1}`,
+    minutes: 1,
+    html: '<p>Text.</p>',
+    source: 'nobody',
+  })),
+  exercise: {
+    kind: 'choices',
+    title: 'Exercise',
+    intro: 'Choose.',
+    steps: ['first', 'second'].map((id) => ({
+      id,
+      time: '03:00',
+      situation: 'Something happens.',
+      options: ids.map((option) => ({
+        id: option,
+        text: option,
+        good: option === rightOption,
+        feedback: option,
+      })),
+    })),
+  },
+  questions,
+});
+
+/** A module with three pages and 15 questions, of which the first three are critical. */
+export const madeModule = (changes: Partial<Module> & { pages?: number } = {}): Module => {
+  const { pages = 3, ...module } = changes;
+  const questions = Array.from({ length: 15 }, (_, index) =>
+    madeQuestion(`q${index + 1}`, index < 3),
+  );
+  return {
+    slug: 'varfor',
+    order: 1,
+    minutes: 6,
+    exerciseMinutes: 1,
+    checkMinutes: 2,
+    version: '1.0',
+    drawn: 5,
+    passShare: 0.8,
+    imagesDir: '/nowhere',
+    texts: { sv: text(pages, questions), en: text(pages, questions) },
+    ...module,
+  };
+};
+
+export const madeCatalogue = (...modules: Module[]): Catalogue => ({
+  modules,
+  module: (slug) => modules.find((one) => one.slug === slug),
+});

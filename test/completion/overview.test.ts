@@ -1,0 +1,112 @@
+import { describe, expect, it } from 'vitest';
+import type { Completion } from '../../src/completion/completion-store.ts';
+import { courseFingerprint, summaryOf } from '../../src/completion/course-summary.ts';
+import { overviewOf } from '../../src/completion/overview.ts';
+import type { Progress } from '../../src/completion/progress-store.ts';
+import { madeModule } from './made-course.ts';
+
+const employeeId = '0'.repeat(24);
+const [first, second, third] = ['one', 'two', 'three'].map((slug, index) =>
+  madeModule({ slug, order: index + 1 }),
+) as [ReturnType<typeof madeModule>, ReturnType<typeof madeModule>, ReturnType<typeof madeModule>];
+const modules = [first, second, third];
+
+const completed = (module: string, changes: Partial<Completion> = {}): Completion => ({
+  employeeId,
+  module,
+  contentVersion: '1.0',
+  cycle: 1,
+  language: 'sv',
+  score: 80,
+  at: new Date('2026-11-24T08:00:00Z'),
+  how: 'portal',
+  attemptId: employeeId,
+  ...changes,
+});
+
+const begun = (module: string, changes: Partial<Progress> = {}): Progress => ({
+  employeeId,
+  module,
+  edition: '1',
+  cycle: 1,
+  step: 2,
+  reached: 2,
+  exerciseDoneAt: null,
+  seenAt: new Date('2026-11-24T08:00:00Z'),
+  unsettled: false,
+  ...changes,
+});
+
+const overview = (completions: Completion[], progress: Progress[]) =>
+  overviewOf(modules, { employeeId, completions, progress });
+
+describe('the overview', () => {
+  it('tells what is done, what is begun and what is left', () => {
+    const { modules: states, done } = overview([completed('one')], [begun('one'), begun('two')]);
+    expect(states.map(({ state }) => state)).toEqual(['done', 'in-progress', 'not-started']);
+    expect(done).toBe(1);
+    expect(states[1]).toMatchObject({ step: 2, minutesLeft: 5 });
+  });
+
+  it('puts next what was last worked on', () => {
+    const later = new Date('2026-11-24T09:00:00Z');
+    const { next } = overview([], [begun('one'), begun('three', { seenAt: later })]);
+    expect(next?.module.slug).toBe('three');
+  });
+
+  it('puts next the first that is not begun, when nothing is under way', () => {
+    expect(overview([completed('one')], []).next?.module.slug).toBe('two');
+  });
+
+  it('has nothing next when all is done', () => {
+    expect(
+      overview(
+        modules.map(({ slug }) => completed(slug)),
+        [],
+      ).next,
+    ).toBeNull();
+  });
+
+  it('keeps a completion through a correction of the content, not through a new edition', () => {
+    const corrected = { ...first, version: '1.7' };
+    const renewed = { ...first, version: '2.0' };
+    const records = { employeeId, completions: [completed('one')], progress: [begun('one')] };
+    expect(overviewOf([corrected], records).done).toBe(1);
+    expect(overviewOf([renewed], records).modules[0]?.state).toBe('not-started');
+  });
+});
+
+describe("an employee's summary", () => {
+  it.each([
+    [[], { status: 'in-progress', done: 0, total: 3, completedAt: null }],
+    [[completed('two')], { status: 'in-progress', done: 1, total: 3, completedAt: null }],
+    [
+      [completed('two'), completed('two', { contentVersion: '1.1' })],
+      { status: 'in-progress', done: 1, total: 3, completedAt: null },
+    ],
+    [
+      [completed('gone'), completed('one', { contentVersion: '0.9' })],
+      { status: 'in-progress', done: 0, total: 3, completedAt: null },
+    ],
+  ])('of %j', (completions, summary) => {
+    expect(summaryOf(employeeId, modules, completions)).toEqual(summary);
+  });
+
+  it('is done with the last module, at its time', () => {
+    const at = new Date('2026-12-01T10:00:00Z');
+    const all = [completed('one'), completed('two', { at }), completed('three')];
+    expect(summaryOf(employeeId, modules, all)).toEqual({
+      status: 'done',
+      done: 3,
+      total: 3,
+      completedAt: at,
+    });
+  });
+
+  it('is counted anew for another set of modules or editions, not for a correction', () => {
+    const now = courseFingerprint(modules);
+    expect(courseFingerprint([{ ...first, version: '1.5' }, second, third])).toBe(now);
+    expect(courseFingerprint([{ ...first, version: '2.0' }, second, third])).not.toBe(now);
+    expect(courseFingerprint([first, second])).not.toBe(now);
+  });
+});

@@ -1,0 +1,72 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openCourseWorld, type CourseWorld } from './course-world.ts';
+import { madeCatalogue, madeModule } from './made-course.ts';
+
+let world: CourseWorld;
+beforeAll(async () => {
+  world = await openCourseWorld();
+});
+afterAll(() => world.close());
+
+const stateOf = async (id: string) => (await world.course.overview(id)).modules[0];
+
+describe('the pages of a module', () => {
+  it('open one after the other, and none is skipped', async () => {
+    const id = await world.newEmployee();
+    const open = (step: number) => world.course.openStep(id, world.module, step);
+    expect(await open(2)).toBe(false);
+    expect(await open(1)).toBe(true);
+    expect(await open(3)).toBe(false);
+    expect(await open(2)).toBe(true);
+    expect(await open(4)).toBe(false);
+    expect(await stateOf(id)).toMatchObject({ state: 'in-progress', step: 2 });
+  });
+
+  it('are resumed where the person was, and a step back loses nothing', async () => {
+    const id = await world.newEmployee();
+    for (const step of [1, 2, 3, 1]) await world.course.openStep(id, world.module, step);
+    expect(await stateOf(id)).toMatchObject({ step: 1 });
+    expect(await world.course.openStep(id, world.module, 4)).toBe(true);
+  });
+
+  it('begin once when two tabs begin together', async () => {
+    const id = await world.newEmployee();
+    const tabs = Array.from({ length: 8 }, () => world.course.openStep(id, world.module, 1));
+    expect(await Promise.all(tabs)).toEqual(Array(8).fill(true));
+    expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 0, total: 1 });
+  });
+
+  it("belong to one person: another's reading opens nothing", async () => {
+    const [reader, other] = [await world.newEmployee(), await world.newEmployee()];
+    await world.readAll(reader);
+    expect(await world.course.openStep(other, world.module, 2)).toBe(false);
+  });
+
+  it('begin anew with a new edition of the content, and go on through a correction', async () => {
+    const id = await world.newEmployee();
+    await world.readAll(id);
+    const openIn = (version: string) => {
+      const module = madeModule({ version });
+      return world.start({ catalogue: madeCatalogue(module) }).course.openStep(id, module, 4);
+    };
+    expect(await openIn('1.1')).toBe(true);
+    expect(await openIn('2.0')).toBe(false);
+  });
+});
+
+describe('the exercise', () => {
+  it('is not done by saying so before it has been reached', async () => {
+    const id = await world.newEmployee();
+    await world.course.openStep(id, world.module, 1);
+    await world.course.finishExercise(id, world.module);
+    for (const step of [2, 3, 4]) await world.course.openStep(id, world.module, step);
+    expect((await world.check.open(id, world.module)).kind).toBe('not-yet');
+  });
+
+  it('opens the check when it is done', async () => {
+    const id = await world.newEmployee();
+    await world.readAll(id);
+    expect(await stateOf(id)).toMatchObject({ step: 5 });
+    expect((await world.check.open(id, world.module)).kind).toBe('open');
+  });
+});

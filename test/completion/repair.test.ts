@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CompletionDeps } from '../../src/completion/index.ts';
+import { openCourseWorld, type CourseWorld } from './course-world.ts';
+import { madeCatalogue, madeModule } from './made-course.ts';
+
+let world: CourseWorld;
+beforeAll(async () => {
+  world = await openCourseWorld();
+});
+afterAll(() => world.close());
+
+const broken = () => Promise.reject(new Error('The process ended here.'));
+const diesAtSummary: Partial<CompletionDeps> = { employees: { recordCourseSummary: broken } };
+const diesAtAudit: Partial<CompletionDeps> = { audit: { record: broken } };
+
+/** Passes the check in a process that ends on the way. */
+const passAndDie = async (dies: Partial<CompletionDeps>) => {
+  const id = await world.newEmployee();
+  await world.readAll(id);
+  const opened = await world.check.open(id, world.module);
+  if (opened.kind !== 'open') throw new Error('The check is not open.');
+  const { id: attemptId, questions } = opened.attempt;
+  const fields = world.fieldsFor(questions);
+  const posted = { attemptId, fields, language: 'sv' as const };
+  await expect(world.start(dies).check.answer(id, world.module, posted)).rejects.toThrow();
+  return { id, attemptId };
+};
+
+const isWhole = async (id: string) => {
+  expect(await world.completionsOf(id)).toHaveLength(1);
+  expect(await world.summaryOf(id)).toMatchObject({ status: 'done', done: 1, total: 1 });
+};
+
+describe('after a crash between two writes', () => {
+  it.each([
+    { where: 'the summary', dies: diesAtSummary },
+    { where: 'the audit record', dies: diesAtAudit },
+  ])('before $where, the next start finishes what follows from a pass', async ({ dies }) => {
+    const { id } = await passAndDie(dies);
+    await world.repairSummaries();
+    await isWhole(id);
+    expect(await world.audited(id)).toBe(1);
+    await world.repairSummaries();
+    expect(await world.audited(id)).toBe(1);
+  });
+
+  it('the overview finishes it for the person who opens it', async () => {
+    const { id } = await passAndDie(diesAtSummary);
+    expect((await world.course.overview(id)).next).toBeNull();
+    await isWhole(id);
+  });
+
+  it('the result and the check finish it too', async () => {
+    const first = await passAndDie(diesAtSummary);
+    await world.check.find(first.id, world.module, first.attemptId);
+    await isWhole(first.id);
+    const second = await passAndDie(diesAtSummary);
+    expect((await world.check.open(second.id, world.module)).kind).toBe('done');
+  });
+
+  it('a beginning that was not yet in the summary gets there', async () => {
+    const ids = [await world.newEmployee(), await world.newEmployee()];
+    const dying = world.start(diesAtSummary);
+    for (const id of ids)
+      await expect(dying.course.openStep(id, world.module, 1)).rejects.toThrow();
+    const [first = '', second = ''] = ids;
+    expect(await world.summaryOf(first)).toMatchObject({ status: 'not-started' });
+    await world.course.overview(first);
+    expect(await world.summaryOf(first)).toMatchObject({ status: 'in-progress', total: 1 });
+    await world.repairSummaries();
+    expect(await world.summaryOf(second)).toMatchObject({ status: 'in-progress', total: 1 });
+  });
+});
+
+describe('a summary', () => {
+  it('is counted anew when the course gets another module', async () => {
+    const { id } = await passAndDie(diesAtSummary);
+    await world.repairSummaries();
+    const catalogue = madeCatalogue(world.module, madeModule({ slug: 'more', order: 2 }));
+    await world.start({ catalogue }).repairSummaries();
+    expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 1, total: 2 });
+    await world.repairSummaries();
+    await isWhole(id);
+  });
+
+  it('is right when two modules end at the same moment', async () => {
+    const slugs = ['one', 'two', 'three', 'four'];
+    const modules = slugs.map((slug, index) => madeModule({ slug, order: index + 1 }));
+    const { course, check } = world.start({ catalogue: madeCatalogue(...modules) });
+    const id = await world.newEmployee();
+    const finish = async (module: (typeof modules)[number]) => {
+      for (const step of [1, 2, 3, 4]) await course.openStep(id, module, step);
+      await course.finishExercise(id, module);
+      const opened = await check.open(id, module);
+      if (opened.kind !== 'open') throw new Error('The check is not open.');
+      const { id: attemptId, questions } = opened.attempt;
+      const fields = world.fieldsFor(questions);
+      await check.answer(id, module, { attemptId, fields, language: 'sv' });
+    };
+    await Promise.all(modules.map(finish));
+    expect(await world.summaryOf(id)).toMatchObject({ status: 'done', done: 4, total: 4 });
+  });
+});
