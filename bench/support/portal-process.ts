@@ -29,6 +29,13 @@ const residentMb = (pid: number): number => {
   return Math.round(Number(kb) / 1024);
 };
 
+/** Processor seconds the process has used, all its threads together (Linux: 100 ticks a second). */
+const cpuSeconds = (pid: number): number => {
+  const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
+  const fields = after.split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+
 /**
  * Starts a portal of its own on a free port, with so many invented employees in a temporary data
  * folder, and an identity provider that answers within this process.
@@ -49,6 +56,7 @@ export const startPortalProcess = async (employees: number) => {
     PORT: String(port),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
+    NODE_OPTIONS: process.env['PORTAL_NODE_OPTIONS'],
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: keys.keyFile,
     SAML_CERT_FILE: keys.certFile,
@@ -67,11 +75,13 @@ export const startPortalProcess = async (employees: number) => {
 
   return {
     url,
+    dataDir,
     startMs,
     provider,
     serviceProvider: readServiceProvider(metadata),
     people: demoPeople(csv),
     rssMb: () => residentMb(child.pid ?? 0),
+    cpuSeconds: () => cpuSeconds(child.pid ?? 0),
     stop: async () => {
       const ended = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGTERM');
