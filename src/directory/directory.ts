@@ -47,12 +47,12 @@ export type ResetOutcome =
 export interface Directory {
   kind: 'builtin' | 'active-directory' | 'openldap' | 'entra';
   /** The account of an employee, or null: it is missing, or several match. */
-  findAccount(employee: { login: string; employeeNumbers: string[] }): Promise<Account | null>;
-  effectivePolicy(account: Account): Promise<PasswordPolicy>;
+  findAccount: (employee: { login: string; employeeNumbers: string[] }) => Promise<Account | null>;
+  effectivePolicy: (account: Account) => Promise<PasswordPolicy>;
   /** Sets a new password and opens a locked account, in one write. */
-  resetPassword(account: Account, password: string): Promise<ResetOutcome>;
+  resetPassword: (account: Account, password: string) => Promise<ResetOutcome>;
   /** Does the password open the account now? A wrong one counts towards the lock. */
-  verify(account: Account, password: string): Promise<boolean>;
+  verify: (account: Account, password: string) => Promise<boolean>;
   /** When the directory says that the password was last set; null: never. */
-  passwordSetAt(account: Account): Promise<Date | null>;
+  passwordSetAt: (account: Account) => Promise<Date | null>;
 }

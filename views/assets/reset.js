@@ -51,6 +51,8 @@ field.addEventListener('input', judgeSoon);
 const show = form.querySelector('[data-reset-show]');
 const checkbox = show.querySelector('input');
 show.hidden = false;
+// A browser may bring its own memory of the box along on a reload.
+checkbox.checked = true;
 checkbox.addEventListener('change', () => {
   field.type = checkbox.checked ? 'text' : 'password';
 });
