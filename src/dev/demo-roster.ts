@@ -2,7 +2,12 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAuditLog } from '../audit/index.ts';
 import type { Config } from '../config.ts';
-import { createEmployeeStore, createRosterStore, importRoster } from '../employees/index.ts';
+import {
+  createEmployeeStore,
+  createRosterStore,
+  describeNote,
+  importRoster,
+} from '../employees/index.ts';
 import { createPersonKey } from '../platform/personal-number.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
 import { demoRoster } from './demo-data/index.ts';
@@ -63,8 +68,8 @@ export const importDemoRoster = async (config: Config, roster: DemoRoster): Prom
       roster.file,
       options,
     );
-    for (const { line } of report.rejected)
-      process.stderr.write(`Roster, line ${line}: left out.\n`);
+    for (const note of report.rejected)
+      process.stderr.write(`Roster, left out: ${describeNote(note)}\n`);
     writeFileSync(noteOf(config.dataDir), roster.origin);
   } finally {
     await store.close();

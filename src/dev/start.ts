@@ -1,5 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
-import { loadConfig, type Config } from '../config.ts';
+import { loadConfig, loadDataConfig, type Config } from '../config.ts';
 import { closeOnSignal, startFault, startServer } from '../server.ts';
 import { demoKeyPair, readKeyPair } from './demo-keys.ts';
 import { importDemoRoster, readDemoRoster, type DemoRoster } from './demo-roster.ts';
@@ -18,16 +18,18 @@ const checkWritable = (dir: string): void => {
   }
 };
 
-const startOwnIdentityProvider = async (settings: DemoSettings, roster: DemoRoster) =>
-  startIdentityProvider({
+const startOwnIdentityProvider = async (settings: DemoSettings, roster: DemoRoster) => {
+  const people = demoPeople(roster.file, loadDataConfig().rosterHeadings);
+  return startIdentityProvider({
     host: '127.0.0.1',
     port: settings.idpPort,
     keys: readKeyPair(await demoKeyPair(settings.dataDir, 'identity-provider', 2048)),
-    people: () => Promise.resolve(demoPeople(roster.file)),
+    people: () => Promise.resolve(people),
     unknownPersonalNumber,
     serviceProviderMetadata: async () =>
       (await fetch(`http://localhost:${settings.port}/saml/metadata`)).text(),
   });
+};
 
 /** The demo's settings: what the operator gave, and for the rest what the demo made itself. */
 const demoConfig = async (settings: DemoSettings, metadataUrl: string): Promise<Config> => {

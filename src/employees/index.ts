@@ -2,5 +2,6 @@ export { employeeModel, type CourseSummary, type EmployeeRecord } from './employ
 export { createEmployeeStore, type Employee, type EmployeeStore } from './employee-store.ts';
 export { importRoster, type ImportOptions } from './import-roster.ts';
 export { readRoster } from './read-roster.ts';
+export { describeNote } from './row-note.ts';
 export { createRosterStore } from './roster-store.ts';
 export { createUnitStore, type Unit } from './unit-store.ts';
