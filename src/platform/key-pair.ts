@@ -1,18 +1,4 @@
-import { generateKeyPair, randomBytes, sign, type KeyObject } from 'node:crypto';
-import { promisify } from 'node:util';
-import {
-  bitString,
-  nothing,
-  objectIdentifier,
-  octetString,
-  positiveInteger,
-  sequence,
-  set,
-  tagged,
-  time,
-  truth,
-  utf8String,
-} from './der.ts';
+import { createPrivateKey, randomBytes, webcrypto } from 'node:crypto';
 
 /** A private key (PKCS #8) and its certificate (X.509), both as PEM. */
 export interface KeyPairPem {
@@ -21,49 +7,25 @@ export interface KeyPairPem {
 }
 
 const years = 10;
-const sha256WithRsa = sequence(objectIdentifier('1.2.840.113549.1.1.11'), nothing());
 
-const nameOf = (commonName: string) =>
-  sequence(set(sequence(objectIdentifier('2.5.4.3'), utf8String(commonName))));
-
-const validity = () => {
-  const from = new Date(Date.now() - 3_600_000);
-  const until = new Date(from);
-  until.setUTCFullYear(from.getUTCFullYear() + years);
-  return sequence(time(from), time(until));
+/** The library is loaded when a key is made and not at every start: it takes a while. */
+const loadX509 = async () => {
+  await import('reflect-metadata');
+  const x509 = await import('@peculiar/x509');
+  x509.cryptoProvider.set(webcrypto as Crypto);
+  return x509;
 };
 
-const criticalExtension = (id: string, value: Uint8Array) =>
-  sequence(objectIdentifier(id), truth(), octetString(value));
-
-/** No authority over other certificates; may sign and may have keys encrypted to it. */
-const extensions = () =>
-  sequence(
-    criticalExtension('2.5.29.19', sequence()),
-    criticalExtension('2.5.29.15', bitString(Buffer.of(0b1010_0000), 5)),
-  );
-
-/** The part of the certificate that is signed (RFC 5280, 4.1): version 3, issuer equal to subject. */
-const toBeSigned = (commonName: string, publicKey: KeyObject) =>
-  sequence(
-    tagged(0xa0, positiveInteger(Buffer.of(2))),
-    positiveInteger(Buffer.concat([Buffer.of(1), randomBytes(15)])),
-    sha256WithRsa,
-    nameOf(commonName),
-    validity(),
-    nameOf(commonName),
-    publicKey.export({ type: 'spki', format: 'der' }),
-    tagged(0xa3, extensions()),
-  );
-
-const pem = (label: string, bytes: Buffer) => {
-  const lines = bytes.toString('base64').replace(/.{64}(?=.)/g, '$&\n');
-  return `-----BEGIN ${label}-----\n${lines}\n-----END ${label}-----\n`;
+const validity = () => {
+  const notBefore = new Date(Date.now() - 3_600_000);
+  const notAfter = new Date(notBefore);
+  notAfter.setUTCFullYear(notBefore.getUTCFullYear() + years);
+  return { notBefore, notAfter };
 };
 
 /**
- * A new RSA key with a certificate that it signed itself, valid for ten years from an hour ago.
- * SAML takes a certificate as the carrier of a key, so who signed it does not matter there.
+ * A new RSA key of so many bits with a certificate that it signed itself, valid for ten years from
+ * an hour ago. SAML takes a certificate as the carrier of a key, so who signed it does not matter.
  */
 export const selfSignedKeyPair = async ({
   commonName,
@@ -72,11 +34,32 @@ export const selfSignedKeyPair = async ({
   commonName: string;
   bits: number;
 }): Promise<KeyPairPem> => {
-  const keys = await promisify(generateKeyPair)('rsa', { modulusLength: bits });
-  const content = toBeSigned(commonName, keys.publicKey);
-  const signature = sign('sha256', content, keys.privateKey);
+  const x509 = await loadX509();
+  const algorithm = {
+    name: 'RSASSA-PKCS1-v1_5',
+    hash: 'SHA-256',
+    modulusLength: bits,
+    publicExponent: Uint8Array.of(1, 0, 1),
+  };
+  const keys = await webcrypto.subtle.generateKey(algorithm, true, ['sign', 'verify']);
+  const certificate = await x509.X509CertificateGenerator.createSelfSigned({
+    name: `CN=${commonName}`,
+    serialNumber: `01${randomBytes(15).toString('hex')}`,
+    ...validity(),
+    signingAlgorithm: algorithm,
+    keys,
+    extensions: [
+      new x509.BasicConstraintsExtension(false, undefined, true),
+      new x509.KeyUsagesExtension(
+        x509.KeyUsageFlags.digitalSignature | x509.KeyUsageFlags.keyEncipherment,
+        true,
+      ),
+    ],
+  });
+  const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
+  const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return {
-    privateKeyPem: keys.privateKey.export({ type: 'pkcs8', format: 'pem' }),
-    certificatePem: pem('CERTIFICATE', sequence(content, sha256WithRsa, bitString(signature))),
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    certificatePem: `${certificate.toString('pem')}\n`,
   };
 };
