@@ -76,5 +76,3 @@ export const loadAssets = async (dir: string) => {
   };
   return { url, router: assetRouter(new Map(assets)) };
 };
-
-export type Assets = Awaited<ReturnType<typeof loadAssets>>;
