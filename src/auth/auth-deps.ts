@@ -12,7 +12,7 @@ import type { UsedAssertionStore } from './used-assertion-store.ts';
 export type { Employee };
 
 /** What signing in needs to know of the employees. */
-export type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey'>;
+type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey'>;
 
 /** The parts that signing in is made of, as `createAuth` puts them together. */
 export interface AuthParts {

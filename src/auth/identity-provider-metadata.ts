@@ -36,6 +36,7 @@ export const createIdentityProviderMetadata = (
     if (stopped) return;
     const wait =
       failures === 0 ? hour : Math.min(longestRetryMs, firstRetryMs * 2 ** (failures - 1));
+    clearTimeout(timer);
     timer = setTimeout(() => void refresh(), wait).unref();
   };
 

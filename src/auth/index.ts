@@ -5,4 +5,3 @@ export { requireResetDone, requireRoles } from './require-roles.ts';
 export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
 export { loadViewer } from './require-viewer.ts';
 export { samlRoutes } from './saml-routes.ts';
-export type { StepUps } from './step-up-store.ts';

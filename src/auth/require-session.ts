@@ -46,8 +46,8 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
   });
 
 /**
- * Begins a session under a new ID and ends the one the browser came with, if any. It is stored
- * when this resolves, so a redirect finds it.
+ * Begins a session under a new ID and ends the one the browser came with; a visitor has none that
+ * is stored. The new one is stored when this resolves, so a redirect finds it.
  *
  * @returns the new session's key.
  */
@@ -56,7 +56,8 @@ export const beginSession = async (
   employeeId: string,
   signedInAt: Date,
 ): Promise<string> => {
-  await promisify(req.session.regenerate.bind(req.session))();
+  if (req.session.signIn) await promisify(req.session.regenerate.bind(req.session))();
+  else req.sessionStore.generate(req);
   const key = randomBytes(32).toString('base64url');
   req.session.signIn = { employeeId, signedInAt, key, level: 'bankid' };
   await promisify(req.session.save.bind(req.session))();
@@ -82,7 +83,8 @@ const signInOf = (req: Request): SignIn => {
 /** What names this session in a step-up. */
 export const sessionKeyOf = (req: Request): string => signInOf(req).key;
 
+/** Signs out; there is no `req.session` after this. */
 export const endSession = async (req: Request, res: Response, https: boolean): Promise<void> => {
-  await promisify(req.session.regenerate.bind(req.session))();
+  await promisify(req.session.destroy.bind(req.session))();
   res.clearCookie(cookieName(https), cookieOptions(https));
 };

@@ -2,7 +2,7 @@ import type { RequestHandler } from 'express';
 import { setViewer, type Viewer } from '../platform/http/viewer.ts';
 import type { Employee } from './auth-deps.ts';
 import type { Auth } from './create-auth.ts';
-import { endSession, type SignIn } from './require-session.ts';
+import type { SignIn } from './require-session.ts';
 
 const isGood = (employee: Employee, { signedInAt }: SignIn): boolean =>
   employee.active && signedInAt >= employee.sessionsValidAfter;
@@ -24,14 +24,14 @@ const viewerFrom = (employee: Employee, { signedInAt }: SignIn): Viewer => ({
  * the session still counts and what the person may do. A visitor costs nothing.
  */
 export const loadViewer =
-  ({ employees, https }: Pick<Auth, 'employees' | 'https'>): RequestHandler =>
+  ({ employees, sessionStore }: Pick<Auth, 'employees' | 'sessionStore'>): RequestHandler =>
   async (req, res, next) => {
     setViewer(res, null);
     const { signIn } = req.session;
     if (signIn) {
       const employee = await employees.findById(signIn.employeeId);
       if (employee && isGood(employee, signIn)) setViewer(res, viewerFrom(employee, signIn));
-      else await endSession(req, res, https);
+      else await sessionStore.end(req.sessionID);
     }
     next();
   };

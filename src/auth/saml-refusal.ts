@@ -20,7 +20,7 @@ const late: Refusal = { page: 'start-again' };
 const failed: Refusal = { page: 'failed' };
 
 /** Why a sign-in is refused. The code is for the audit log; the person sees the page. */
-export const refusals = {
+const refusals = {
   SAML_BINDING: forged,
   SAML_MISSING: forged,
   SAML_ENCODING: forged,

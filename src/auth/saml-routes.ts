@@ -1,5 +1,6 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
+import { referenceOf } from '../platform/http/request-log.ts';
 import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
@@ -37,7 +38,8 @@ const refuse = async (
   request: SamlRequest | null,
   res: Response,
 ): Promise<void> => {
-  await recordRefusal(auth, refusal, request, res.req.ip ?? '');
+  const from = { address: res.req.ip ?? '', reference: referenceOf(res) };
+  await recordRefusal(auth, refusal, request, from);
   showRefusal(res, refusal, request);
 };
 

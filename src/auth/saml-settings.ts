@@ -2,7 +2,7 @@ import { ValidateInResponseTo, type SamlConfig } from '@node-saml/passport-saml'
 import type { IdpMetadata } from './idp-metadata.ts';
 
 /** A private key and its certificate, both PEM. */
-export interface KeyPair {
+interface KeyPair {
   privateKeyPem: string;
   certificatePem: string;
 }

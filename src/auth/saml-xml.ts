@@ -2,7 +2,7 @@ import { DOMParser, onWarningStopParsing, type Element } from '@xmldom/xmldom';
 import { SamlRefusal } from './saml-refusal.ts';
 
 /** The XML namespaces of SAML 2.0 and of XML Signature. */
-export const namespaces = {
+const namespaces = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',

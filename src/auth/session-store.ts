@@ -4,6 +4,8 @@ import type { Connection } from 'mongoose';
 
 type Touch = Parameters<MongoStore['touch']>;
 
+const touchAfterSeconds = 60;
+
 /** Sessions in the portal's own store; a document's end is its TTL index. */
 class SessionStore extends MongoStore {
   readonly #find = promisify(this.get.bind(this));
@@ -11,11 +13,13 @@ class SessionStore extends MongoStore {
   readonly end = promisify(this.destroy.bind(this));
 
   /**
-   * Another request may have ended the session meanwhile; its page was made before that and is
-   * sent all the same.
+   * Puts off the session's end. One that has just begun needs no second write; and another request
+   * may have ended it meanwhile: the page was made before that and is sent all the same.
    */
   override touch(sid: Touch[0], session: Touch[1], done?: (error?: unknown) => void): void {
-    super.touch(sid, session, () => done?.());
+    const age = Date.now() - (session.signIn?.signedInAt.getTime() ?? 0);
+    if (age < touchAfterSeconds * 1000) done?.();
+    else super.touch(sid, session, () => done?.());
   }
 
   /** Whose session this is, or null when it has ended. */
@@ -32,7 +36,7 @@ export const createSessionStore = (connection: Connection, idleMinutes: number) 
     collectionName: 'sessions',
     stringify: false,
     ttl: idleMinutes * 60,
-    touchAfter: 60,
+    touchAfter: touchAfterSeconds,
   });
 
 export type { SessionStore };

@@ -1,5 +1,6 @@
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
+import { referenceOf } from '../platform/http/request-log.ts';
 import type { AuthParts } from './auth-deps.ts';
 import type { RefusalPage, SamlRefusal } from './saml-refusal.ts';
 import type { SamlRequest } from './saml-request-model.ts';
@@ -36,8 +37,7 @@ export const showRefusal = (
 ): void => {
   const { page } = refusal;
   const title = translatorOf(res)(`auth.${page}.title`);
-  const { reference } = res.locals as { reference?: string };
-  const locals = { title, page, button: buttonOf(refusal, request), reference };
+  const locals = { title, page, button: buttonOf(refusal, request), reference: referenceOf(res) };
   renderPage(res, 'auth/refused', locals, statusOf[page]);
 };
 
@@ -49,10 +49,11 @@ export const recordRefusal = async (
   { audit, failures, logger }: Pick<AuthParts, 'audit' | 'failures' | 'logger'>,
   refusal: SamlRefusal,
   request: SamlRequest | null,
-  address: string,
+  from: { address: string; reference: string },
 ): Promise<void> => {
   const { code, employeeId } = refusal;
-  logger.warn({ code, purpose: request?.purpose }, 'sign-in refused');
+  const { address, reference } = from;
+  logger.warn({ code, purpose: request?.purpose, reference }, 'sign-in refused');
   if (code === 'TOO_MANY_FAILURES') return;
   if (refusal.suspicious) await failures.consume(address);
   const action = request && request.purpose !== 'sign-in' ? 'stepup.refused' : 'signin.refused';
