@@ -172,7 +172,6 @@ export const loadConfig = (environment: Environment = process.env) => {
 };
 
 export type Config = ReturnType<typeof loadConfig>;
-export type DataConfig = ReturnType<typeof loadDataConfig>;
 
 /** Each key with its meaning and default, for the operators' guide and `--help`. */
 export const configKeys = () =>

@@ -21,7 +21,7 @@ const at = (sorted: number[], share: number) =>
 const round = (ms: number) => Math.round(ms * 10) / 10;
 
 /** Percentiles by nearest rank, in milliseconds. */
-export const summary = (list: number[]) => {
+const summary = (list: number[]) => {
   const sorted = list.toSorted((a, b) => a - b);
   return {
     count: sorted.length,

@@ -50,13 +50,13 @@ export const startPortalProcess = async (employees: number) => {
   writeFileSync(metadataFile, provider.metadata());
   const keys = await demoKeyPair(dataDir, 'portal', 3072);
   const environment = {
-    PATH: process.env['PATH'],
+    PATH: process.env.PATH,
     NODE_ENV: 'production',
     PORTAL_MODE: 'demo',
     PORT: String(port),
     DATA_DIR: dataDir,
     LOG_LEVEL: 'error',
-    NODE_OPTIONS: process.env['PORTAL_NODE_OPTIONS'],
+    NODE_OPTIONS: process.env.PORTAL_NODE_OPTIONS,
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: keys.keyFile,
     SAML_CERT_FILE: keys.certFile,

@@ -12,7 +12,7 @@ const years = 10;
 const loadX509 = async () => {
   await import('reflect-metadata');
   const x509 = await import('@peculiar/x509');
-  x509.cryptoProvider.set(webcrypto as Crypto);
+  x509.cryptoProvider.set(webcrypto);
   return x509;
 };
 
@@ -59,7 +59,7 @@ export const selfSignedKeyPair = async ({
   const pkcs8 = Buffer.from(await webcrypto.subtle.exportKey('pkcs8', keys.privateKey));
   const privateKey = createPrivateKey({ key: pkcs8, format: 'der', type: 'pkcs8' });
   return {
-    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }).toString(),
+    privateKeyPem: privateKey.export({ type: 'pkcs8', format: 'pem' }),
     certificatePem: `${certificate.toString('pem')}\n`,
   };
 };

@@ -20,7 +20,7 @@ const cookieLanguage = (req: Request): Language | undefined => {
 };
 
 /** The language chosen by hand, else the browser's, else Swedish. */
-export const languageOf = (req: Request): Language => {
+const languageOf = (req: Request): Language => {
   const accepted = req.acceptsLanguages('sv', 'en');
   return cookieLanguage(req) ?? (isLanguage(accepted) ? accepted : 'sv');
 };
