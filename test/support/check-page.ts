@@ -14,6 +14,8 @@ const validator = new HtmlValidate(
       'no-inline-style': 'error',
       'require-csp-nonce': 'off',
       'long-title': 'off',
+      // The list of what must be put right stands above the page's own heading.
+      'heading-level': ['error', { minInitialRank: 'h2' }],
       // A native list keeps its meaning in Safari only with the role (list-style: none).
       'no-redundant-role': 'off',
     },

@@ -10,6 +10,6 @@ export const setup = async () => {
     demoKeyPair(dir, 'portal', 3072),
     demoKeyPair(dir, 'identity-provider', 2048),
   ]);
-  process.env['TEST_KEYS'] = dir;
+  process.env.TEST_KEYS = dir;
   return () => rmSync(dir, { recursive: true, force: true });
 };

@@ -37,7 +37,7 @@ export const startTestPortal = async (
   } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
-  const keys = process.env['TEST_KEYS'] ?? dataDir;
+  const keys = process.env.TEST_KEYS ?? dataDir;
   const port = await freePort();
   const origin = `http://localhost:${port}`;
   const provider = createIdentityProvider({
@@ -53,7 +53,7 @@ export const startTestPortal = async (
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: own.keyFile,
     SAML_CERT_FILE: own.certFile,
-    MONGODB_URI: process.env['TEST_MONGODB_URI'],
+    MONGODB_URI: process.env.TEST_MONGODB_URI,
     ...options.environment,
   });
   const file = Buffer.from(options.roster ?? smallRoster);
@@ -80,7 +80,7 @@ export const startTestPortal = async (
   ) => {
     const asked = await visitor.get(path);
     const answer = await provider.answer(
-      asked.headers['location'] ?? '',
+      asked.headers.location ?? '',
       serviceProvider,
       who,
       response,

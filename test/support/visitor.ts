@@ -3,8 +3,10 @@ import { checkPage } from './check-page.ts';
 
 type Form = Record<string, string | string[]>;
 
-const hidden = (html: string, name: string) =>
-  new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1];
+const html = 'text/html';
+
+const hidden = (page: string, name: string) =>
+  new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(page)?.[1];
 
 /**
  * A browser without a window: keeps cookies as a browser does, follows redirects within the portal
@@ -26,16 +28,14 @@ export const createVisitor = (origin: string, language = 'sv') => {
     csrf = hidden(response.text, '_csrf') ?? csrf;
   };
 
-  const send = async (method: 'get' | 'post', path: string, body?: Form | string) => {
+  const send = async (method: 'get' | 'post', path: string, accept: string, body?: Form) => {
     const sent = request(origin)
       [method](path)
       .redirects(0)
       .set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
       .set('Accept-Language', language)
-      .set('Accept', 'text/html');
-    const response = await (body === undefined
-      ? sent
-      : sent.type('form').send(typeof body === 'string' ? body : encode(body)));
+      .set('Accept', accept);
+    const response = await (body === undefined ? sent : sent.type('form').send(encode(body)));
     keep(response);
     return response;
   };
@@ -47,11 +47,11 @@ export const createVisitor = (origin: string, language = 'sv') => {
       ),
     ).toString();
 
-  const get = (path: string) => send('get', path);
+  const get = (path: string, accept = html) => send('get', path, accept);
 
   /** Follows redirects that stay in the portal, ten at most. */
   const follow = async (response: Response, left = 10): Promise<Response> => {
-    const to = response.headers['location'];
+    const to = response.headers.location;
     if (to === undefined || left === 0) return response;
     const url = new URL(to, origin);
     return url.origin === new URL(origin).origin
@@ -65,10 +65,11 @@ export const createVisitor = (origin: string, language = 'sv') => {
     follow,
     open: async (path: string) => follow(await get(path)),
     /** Posts a form with the token of the last page seen, as its button would. */
-    submit: (path: string, form: Form = {}) => send('post', path, { _csrf: csrf, ...form }),
+    submit: (path: string, form: Form = {}, accept = html) =>
+      send('post', path, accept, { _csrf: csrf, ...form }),
     /** Posts exactly this. */
-    post: (path: string, form: Form) => send('post', path, form),
-    hidden: (html: string, name: string) => hidden(html, name) ?? '',
+    post: (path: string, form: Form, accept = html) => send('post', path, accept, form),
+    hidden: (page: string, name: string) => hidden(page, name) ?? '',
   };
 };
 

@@ -38,9 +38,10 @@ const readFiles = async (dir: string): Promise<[string, string][]> => {
   );
 };
 
+/** The name is taken as it stands, not decoded: a malformed one is merely unknown. */
 const assetRouter = (assets: Map<string, Asset>): Router =>
-  Router().get('/:name', (req, res, next) => {
-    const asset = assets.get(req.params.name);
+  Router().get(/^\/[^/]+$/, (req, res, next) => {
+    const asset = assets.get(req.path.slice(1));
     if (!asset) {
       next();
       return;

@@ -1,0 +1,34 @@
+import { accessTable } from '../../src/app.ts';
+import { declaredRoutes, type DeclaredRoute } from '../../src/platform/http/access-table.ts';
+import type { TestPortal } from './portal.ts';
+import type { Visitor } from './visitor.ts';
+
+const samples: Record<string, string> = {
+  slug: 'varfor',
+  number: '1',
+  attempt: '0123456789abcdef01234567',
+  file: 'natt.svg',
+  language: 'sv',
+};
+
+const filled = (path: string) =>
+  path.replace(/:(\w+)/g, (_all, name: string) => {
+    const sample = samples[name];
+    if (sample === undefined) throw new Error(`test/support/walk-routes.ts: what is :${name}?`);
+    return sample;
+  });
+
+/** Every route of the portal's access table, with an address to try it at. */
+export const routesOf = (portal: TestPortal): (DeclaredRoute & { url: string })[] =>
+  declaredRoutes(accessTable(portal.services)).map((route) => ({
+    ...route,
+    url: filled(route.path),
+  }));
+
+export type Route = ReturnType<typeof routesOf>[number];
+
+export const nameOf = ({ method, path }: Route) => `${method} ${path}`;
+
+/** Asks for it as this visitor would: a form carries the visitor's token. */
+export const tryRoute = (visitor: Visitor, { method, url }: Route) =>
+  method === 'GET' ? visitor.get(url) : visitor.submit(url);
