@@ -4,7 +4,7 @@ import { writeChoices } from './exercise-run.ts';
 import { positionOf } from './step-position.ts';
 import { planOf, stepPath } from './steps.ts';
 
-export const exercisePath = (module: Module): string => stepPath(module, planOf(module).exercise);
+const exercisePath = (module: Module): string => stepPath(module, planOf(module).exercise);
 
 /** The address of one step of the exercise after some choices. */
 export const exerciseAddress = (module: Module, choices: readonly string[], step: number): string =>

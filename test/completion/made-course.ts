@@ -1,3 +1,4 @@
+import type { Completion } from '../../src/completion/completion-store.ts';
 import type { Catalogue, Module, Question } from '../../src/courses/index.ts';
 
 const ids = ['a', 'b', 'c'];
@@ -70,4 +71,19 @@ export const madeModule = (changes: Partial<Module> & { pages?: number } = {}): 
 export const madeCatalogue = (...modules: Module[]): Catalogue => ({
   modules,
   module: (slug) => modules.find((one) => one.slug === slug),
+});
+
+export const employeeId = '0'.repeat(24);
+
+export const completed = (module: string, changes: Partial<Completion> = {}): Completion => ({
+  employeeId,
+  module,
+  contentVersion: '1.0',
+  cycle: 1,
+  language: 'sv',
+  score: 80,
+  at: new Date('2026-11-24T08:00:00Z'),
+  how: 'portal',
+  attemptId: employeeId,
+  ...changes,
 });

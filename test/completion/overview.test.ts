@@ -3,26 +3,12 @@ import type { Completion } from '../../src/completion/completion-store.ts';
 import { courseFingerprint, summaryOf } from '../../src/completion/course-summary.ts';
 import { overviewOf } from '../../src/completion/overview.ts';
 import type { Progress } from '../../src/completion/progress-store.ts';
-import { madeModule } from './made-course.ts';
+import { completed, employeeId, madeModule } from './made-course.ts';
 
-const employeeId = '0'.repeat(24);
 const [first, second, third] = ['one', 'two', 'three'].map((slug, index) =>
   madeModule({ slug, order: index + 1 }),
 ) as [ReturnType<typeof madeModule>, ReturnType<typeof madeModule>, ReturnType<typeof madeModule>];
 const modules = [first, second, third];
-
-const completed = (module: string, changes: Partial<Completion> = {}): Completion => ({
-  employeeId,
-  module,
-  contentVersion: '1.0',
-  cycle: 1,
-  language: 'sv',
-  score: 80,
-  at: new Date('2026-11-24T08:00:00Z'),
-  how: 'portal',
-  attemptId: employeeId,
-  ...changes,
-});
 
 const begun = (module: string, changes: Partial<Progress> = {}): Progress => ({
   employeeId,
