@@ -80,7 +80,7 @@ const worker = async () => {
 await Promise.all([worker(), worker()]);
 
 const tests = await runTests(process.argv.slice(2));
-const mustNotSkip = process.env['CI'] === 'true' && tests.skipped > 0;
+const mustNotSkip = process.env.CI === 'true' && tests.skipped > 0;
 if (tests.skipped > 0)
   console.log(
     `${tests.skipped} tests skipped: they need a browser. Install it with: apt-get install -y --no-install-recommends chromium`,

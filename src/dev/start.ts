@@ -79,7 +79,7 @@ const startDemo = async (): Promise<void> => {
 };
 
 try {
-  if (process.env['PORTAL_MODE'] === 'production')
+  if (process.env.PORTAL_MODE === 'production')
     closeOnSignal((await startServer(loadConfig())).close);
   else await startDemo();
 } catch (error) {

@@ -30,12 +30,12 @@ const byId = (counts: ReturnType<typeof count>[]) =>
 describe('shares by unit', () => {
   it('roll up through the tree', () => {
     const rows = byId([count(['n'], 4, 1), count(['s'], 6, 3)]);
-    expect([rows['h']?.total, rows['h']?.done, rows['v']?.total]).toEqual([10, 4, 10]);
+    expect([rows.h?.total, rows.h?.done, rows.v?.total]).toEqual([10, 4, 10]);
   });
 
   it('count somebody in two units once in the unit above', () => {
     const rows = byId([count(['n', 's'], 1, 1)]);
-    expect([rows['n']?.total, rows['s']?.total, rows['h']?.total, rows['v']?.total]).toEqual([
+    expect([rows.n?.total, rows.s?.total, rows.h?.total, rows.v?.total]).toEqual([
       1, 1, 1, 1,
     ]);
   });
