@@ -1,9 +1,10 @@
 /** The server errors this store answers with. Source: MongoDB's error_codes.yml. */
-export const errorCodes = {
+const errorCodes = {
   InternalError: 1,
   BadValue: 2,
   FailedToParse: 9,
   TypeMismatch: 14,
+  Overflow: 15,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,
@@ -31,7 +32,7 @@ export const errorCodes = {
   Location40573: 40573,
 } as const;
 
-export type CodeName = keyof typeof errorCodes;
+type CodeName = keyof typeof errorCodes;
 
 /** A refusal as the server words it: the command (or one write of it) failed and changed nothing. */
 export class CommandError extends Error {

@@ -100,7 +100,7 @@ const writers: Partial<Record<number, Writer>> = {
 };
 
 /** Appends the key of one value. */
-export const writeKey = (writer: ByteWriter, value: unknown): void => {
+const writeKey = (writer: ByteWriter, value: unknown): void => {
   const type = rankOf(value);
   writer.byte(type);
   writers[type]?.(writer, value);

@@ -7,7 +7,7 @@ import type { Query } from '../query/find-documents.ts';
 import type { Collection } from '../storage/collection.ts';
 import { documentField } from './command.ts';
 
-export const comparisonOf = (doc: Doc): Comparison =>
+const comparisonOf = (doc: Doc): Comparison =>
   isDocument(doc.collation) ? collatedComparison(doc.collation) : binaryComparison;
 
 /** The name of the index a command insists on. @throws CommandError 2 when there is none such */

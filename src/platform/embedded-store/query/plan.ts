@@ -37,7 +37,7 @@ export interface IndexPlan {
 interface UnionPlan {
   kind: 'union';
   parts: IndexPlan[];
-  sorted: false;
+  sorted: boolean;
 }
 
 export interface PlanRequest {
@@ -88,8 +88,16 @@ const direction = (
   return backwards ?? false;
 };
 
-const scoreOf = (bounds: IndexBounds, unique: boolean, sorted: boolean): number =>
-  (unique ? 1000 : 0) + bounds.pinned * 10 + (bounds.ranged ? 5 : 0) + (sorted ? 4 : 0);
+/** One document beats all; then more values known; then a range; then the order; then less to read. */
+const scoreOf = (
+  spec: IndexSpec,
+  bounds: IndexBounds,
+  single: boolean,
+  sorted: boolean,
+): number => {
+  const worth = bounds.pinned * 10 + (bounds.ranged ? 5 : 0) + (sorted ? 4 : 0);
+  return (single ? 1000 : 0) + worth + (worth > 0 && spec.partialFilter ? 1 : 0);
+};
 
 const weigh = (
   candidate: Candidate,
@@ -109,14 +117,14 @@ const weigh = (
     reader,
     ranges: bounds.ranges,
     backwards: backwards ?? false,
-    sorted: backwards !== undefined,
+    sorted: request.sort.length === 0 || backwards !== undefined,
     single: single && arrayFields.size === 0,
     repeats: arrayFields.size > 0,
     exact:
       predicates.complete &&
       arrayFields.size === 0 &&
       all.every((predicate) => bounds.exact.has(predicate)),
-    score: scoreOf(bounds, single, sorted),
+    score: scoreOf(spec, bounds, single, sorted),
   };
 };
 
@@ -149,7 +157,7 @@ const unionOfBranches = (collection: Collection, request: PlanRequest): UnionPla
     if (!part) return undefined;
     parts.push(part);
   }
-  return { kind: 'union', parts, sorted: false };
+  return { kind: 'union', parts, sorted: request.sort.length === 0 };
 };
 
 /** Chooses how to find what matches the filter, in the order asked for if an index gives it. */

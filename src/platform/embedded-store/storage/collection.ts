@@ -1,15 +1,25 @@
 import type { DatabaseSync } from 'node:sqlite';
-import { type Doc, readPlain } from '../bson/documents.ts';
+import { type Doc, isDocument, readPlain } from '../bson/documents.ts';
 import { encodeKey } from '../bson/key-encoder.ts';
 import { CommandError } from '../command-error.ts';
 import { documentTableName, openDocumentTable, type StoredRow } from './document-table.ts';
 import type { IndexEntries } from './index-keys.ts';
 import type { StoredIndex } from './stored-index.ts';
 
-/** The largest document, in bytes. Source: MongoDB manual, "MongoDB Limits and Thresholds". */
+/** The largest document, in bytes, and the deepest. Source: MongoDB manual, "MongoDB Limits". */
 const largestDocument = 16 * 1024 * 1024;
+const deepestNesting = 100;
 
-const refuseTooLarge = (bytes: Uint8Array): void => {
+const isDeeperThan = (value: unknown, levels: number): boolean => {
+  if (!Array.isArray(value) && !isDocument(value)) return false;
+  if (levels === 0) return true;
+  const inside: unknown[] = Array.isArray(value) ? value : Object.values(value);
+  return inside.some((part) => isDeeperThan(part, levels - 1));
+};
+
+const refuseOversized = (bytes: Uint8Array, doc: Doc): void => {
+  if (isDeeperThan(doc, deepestNesting))
+    throw new CommandError('Overflow', `a document may be nested ${deepestNesting} levels deep`);
   if (bytes.length > largestDocument)
     throw new CommandError(
       'BSONObjectTooLarge',
@@ -49,9 +59,9 @@ export const openCollection = (
     attachIndex: (index: StoredIndex): unknown => indexes.push(index),
     detachIndex: (index: StoredIndex): unknown => indexes.splice(indexes.indexOf(index), 1),
 
-    /** @throws CommandError 11000, 10334, 171 */
+    /** @throws CommandError 11000, 10334, 15, 171 */
     insert(bytes: Uint8Array, doc: Doc = readPlain(bytes)): void {
-      refuseTooLarge(bytes);
+      refuseOversized(bytes, doc);
       const key = encodeKey(doc._id);
       documents.refuseDuplicate(key, doc._id);
       const added = indexes.map((index) => [index, index.entriesOf(doc)] as const);
@@ -60,10 +70,10 @@ export const openCollection = (
       for (const [index, entries] of added) index.add(entries, row);
     },
 
-    /** Puts a new version in the place of the old. @throws CommandError 11000, 10334, 171 */
+    /** Puts a new version in the place of the old. @throws CommandError 11000, 10334, 15, 171 */
     replace(row: number, before: Doc, bytes: Uint8Array): void {
-      refuseTooLarge(bytes);
       const after = readPlain(bytes);
+      refuseOversized(bytes, after);
       const changes = indexes.map((index): Change => {
         const [old, now] = [index.entriesOf(before), index.entriesOf(after)];
         return [index, without(old, now), without(now, old)];

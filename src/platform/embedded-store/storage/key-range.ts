@@ -14,7 +14,7 @@ export const afterPrefix = (prefix: Uint8Array): Buffer => {
   return next;
 };
 
-export const wholeRange: KeyRange = { from: Buffer.alloc(0), to: Buffer.from([0xff]) };
+const wholeRange: KeyRange = { from: Buffer.alloc(0), to: Buffer.from([0xff]) };
 
 /** All keys that begin with the prefix. */
 export const prefixRange = (prefix: Uint8Array): KeyRange => ({

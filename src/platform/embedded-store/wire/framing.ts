@@ -2,7 +2,7 @@
 export const headerLength = 16;
 
 /** The largest message, in bytes, as `hello` announces it. */
-export const largestMessage = 48_000_000;
+const largestMessage = 48_000_000;
 
 /** The bytes do not form a message of the protocol; the connection cannot go on. */
 export class ProtocolError extends Error {}
