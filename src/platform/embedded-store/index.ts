@@ -21,16 +21,29 @@ export interface EmbeddedStore {
 
 const nextMessage = (worker: Worker): Promise<WorkerMessage> =>
   new Promise((resolve, reject) => {
-    worker.once('message', resolve);
+    const ended = (): void => reject(new Error('The store ended unexpectedly.'));
     worker.once('error', reject);
-    worker.once('exit', () => reject(new Error('The store ended unexpectedly.')));
+    worker.once('exit', ended);
+    worker.once('message', (message: WorkerMessage) => {
+      worker.off('error', reject);
+      worker.off('exit', ended);
+      resolve(message);
+    });
   });
+
+/** Without its store the process is of no use: it ends with the error rather than go on half. */
+const endWithWorker = (worker: Worker): void => {
+  worker.once('error', (error) => {
+    throw new Error('The store broke off.', { cause: error });
+  });
+};
 
 const startWorker = async (data: WorkerData): Promise<Worker> => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
   const message = await nextMessage(worker);
   if (message.kind === 'failed')
     throw new Error(`The store could not be opened: ${message.reason}`);
+  endWithWorker(worker);
   return worker;
 };
 

@@ -139,6 +139,13 @@ describe('Aggregation', () => {
     ]);
   });
 
+  it('reads no further than its limit', async () => {
+    const things = await store.collectionOf(...sales, { n: 'x' });
+    const pipeline = [{ $project: { twice: { $multiply: ['$n', 2] } } }, { $limit: 2 }];
+    const numbers = await things.aggregate(pipeline).toArray();
+    expect(numbers.map(({ twice }) => twice as number)).toEqual([2, 4]);
+  });
+
   it('counts, and lists what is different', async () => {
     const things = await store.collectionOf(...sales);
     expect(await things.countDocuments({ unit: 'a' })).toBe(2);

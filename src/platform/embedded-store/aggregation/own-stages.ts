@@ -39,6 +39,21 @@ const sort: Stage = (docs, operand) => {
   });
 };
 
+function* firstOf(docs: LazyDocs, count: number): Generator {
+  for (let left = count; left > 0; left--) {
+    const { value, done } = docs.next();
+    if (done) return;
+    yield value;
+  }
+}
+
+/** Stops reading when it has enough. */
+const limit: Stage = (docs, operand) => {
+  if (typeof operand !== 'number' || !Number.isInteger(operand) || operand <= 0)
+    throw new CommandError('BadValue', 'the limit must be a positive integer');
+  return Lazy(firstOf(docs, operand));
+};
+
 const project: Stage = (docs, operand, options) => {
   const spec = asDocument(operand, '$project');
   const simple = Object.values(spec).every(
@@ -49,5 +64,5 @@ const project: Stage = (docs, operand, options) => {
   return docs.map((doc) => projection(doc as Doc, doc as Doc));
 };
 
-/** The stages whose meaning rests on how BSON matches, orders and keeps fields. */
-export const ownStages = { $match: match, $sort: sort, $project: project };
+/** The stages whose meaning rests on how BSON matches, orders and keeps fields, and the limit. */
+export const ownStages = { $match: match, $sort: sort, $limit: limit, $project: project };

@@ -24,7 +24,6 @@ export const findFields = [
   'collation',
   'let',
   'allowDiskUse',
-  'noCursorTimeout',
   'allowPartialResults',
 ];
 

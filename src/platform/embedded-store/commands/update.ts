@@ -9,17 +9,7 @@ import { runWrites, writeReply } from './write-results.ts';
 
 export const updateFields = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let'];
 
-const statementFields = [
-  'q',
-  'u',
-  'upsert',
-  'multi',
-  'hint',
-  'arrayFilters',
-  'collation',
-  'c',
-  'sort',
-];
+const statementFields = ['q', 'u', 'upsert', 'multi', 'hint', 'arrayFilters', 'collation', 'sort'];
 
 /** An update as it stands in a command: operators and documents exact, a pipeline plain. */
 export const updateSpec = (

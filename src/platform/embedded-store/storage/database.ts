@@ -1,7 +1,11 @@
+import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
 /** The layout of the tables; a store written with a later one is refused. */
 const formatVersion = 1;
+
+/** A tool that copies the file may hold it for a moment. */
+const lockWaitMilliseconds = 2000;
 
 /*
  * WAL with synchronous=FULL: a commit returns when the log is on disk. The cache is bounded, and
@@ -36,7 +40,9 @@ const versionOf = (database: DatabaseSync): number =>
  * @throws when the file is no store, is damaged, or was written by a later version.
  */
 export const openDatabase = (file: string): DatabaseSync => {
-  const database = new DatabaseSync(file);
+  // SQLite gives its log the file's own mode: for the owner only, whatever the umask.
+  closeSync(openSync(file, 'a', 0o600));
+  const database = new DatabaseSync(file, { timeout: lockWaitMilliseconds });
   database.exec(settings);
   const version = versionOf(database);
   if (version > formatVersion) {

@@ -25,8 +25,7 @@ export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables
         `${name} is not allowed to be used within an update`,
       );
   }
-  const start = Object.keys(plain).length > 0 ? plain : exact;
-  const [result = {}] = runStages([{ ...start }], pipeline, { variables });
+  const [result = {}] = runStages([{ ...plain }], pipeline, { variables });
   return Object.fromEntries(
     Object.entries(result).map(([name, value]) => {
       const before = fieldOf(exact, name);

@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { type Doc, isDocument, readExact, writeDocument } from '../bson/documents.ts';
+import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bson/documents.ts';
 import { equalValues } from '../bson/order.ts';
 import { CommandError } from '../command-error.ts';
 import type { FoundDocument } from '../query/run-plan.ts';
@@ -72,9 +72,8 @@ export const upsertedDocument = (spec: UpdateSpec): Doc => {
   const start = equalityFields(spec.exactFilter);
   const replacing = isDocument(spec.update) && !hasOperators(spec.update);
   const base: Doc = replacing && '_id' in start ? { _id: start._id } : replacing ? {} : start;
-  const after = changed(structuredCopy(base), {}, spec, true);
+  const bytes = writeDocument(base);
+  const after = changed(readExact(bytes), readPlain(bytes), spec, true);
   if (base._id !== undefined) refuseNewId(base._id, after._id);
   return withIdFirst(after._id === undefined ? new ObjectId() : after._id, after);
 };
-
-const structuredCopy = (doc: Doc): Doc => readExact(writeDocument(doc));
