@@ -61,7 +61,7 @@ export const createApp = (services: Services): Express => {
   app.use(sessions(auth));
   app.use(loadViewer(auth));
   app.use(csrfProtection({ except: ['/saml/acs'] }));
-  mountAccessTable(app, rows, { requireRoles, requireResetDone });
+  mountAccessTable(app, rows, { requireRoles: requireRoles(auth.audit), requireResetDone });
   app.use(notFound);
   app.use(errorPages(logger));
   refuseUndeclaredRoutes(app, rows, [assets.router]);

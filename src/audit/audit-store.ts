@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { chain, type AuditEntry, type ChainHead } from './audit-chain.ts';
 import { auditModel } from './audit-model.ts';
 
@@ -14,9 +15,6 @@ interface Waiting {
   done: () => void;
   failed: (error: unknown) => void;
 }
-
-const duplicateKey = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11000;
 
 /**
  * The append-only log. Records that arrive together are chained and written in one insert; when
@@ -45,7 +43,7 @@ export const createAuditLog = (connection: Connection, key: Buffer): Audit => {
         return;
       } catch (error) {
         head = null;
-        if (!duplicateKey(error)) throw error;
+        if (!isDuplicateKey(error)) throw error;
         left = left.slice(await writtenOf(next));
       }
     }

@@ -1,9 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { usedAssertionModel } from './used-assertion-model.ts';
-
-const isDuplicate = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11000;
 
 /** IDs are unique within their issuer only, and may be long. */
 const keyOf = (issuer: string, id: string) =>
@@ -18,7 +16,7 @@ export const createUsedAssertionStore = (connection: Connection) => {
         await assertions.create({ _id: keyOf(issuer, id), usedAt: new Date() });
         return true;
       } catch (error) {
-        if (isDuplicate(error)) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },

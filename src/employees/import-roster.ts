@@ -1,4 +1,5 @@
 import type { Audit } from '../audit/index.ts';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { applyImport } from './apply-import.ts';
 import { reportOf, type ImportReport } from './import-report.ts';
 import { planImport } from './plan-import.ts';
@@ -33,15 +34,11 @@ const auditDetails = ({ rejected, warnings, ...counts }: ImportReport) => ({
   warnings: warnings.length,
 });
 
-/** The unique indexes let one of two imports at once through, and stop the other. */
-const isCollision = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11000;
-
 const carryOut = async (...given: Parameters<typeof applyImport>): Promise<void> => {
   try {
     await applyImport(...given);
   } catch (cause) {
-    if (!isCollision(cause)) throw cause;
+    if (!isDuplicateKey(cause)) throw cause;
     throw new Error('Another import ran at the same time. Run the import again.', { cause });
   }
 };

@@ -1,8 +1,6 @@
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { resetTurnModel } from './reset-turn-model.ts';
-
-const duplicateKey = (error: unknown): boolean =>
-  error instanceof Error && 'code' in error && error.code === 11000;
 
 /** One holder at a time per person, decided by the unique `_id`. */
 export const createResetTurnStore = (connection: Connection) => {
@@ -18,7 +16,7 @@ export const createResetTurnStore = (connection: Connection) => {
         );
         return true;
       } catch (error) {
-        if (duplicateKey(error)) return false;
+        if (isDuplicateKey(error)) return false;
         throw error;
       }
     },
