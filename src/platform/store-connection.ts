@@ -47,10 +47,10 @@ export const indexesReady = async (connection: Connection): Promise<void> => {
   await Promise.all(Object.values(connection.models).map((model) => model.init()));
 };
 
-/** Is the store answering? */
+/** Is the store answering, within 2 s? */
 export const storeAnswers = async (connection: Connection): Promise<boolean> => {
   try {
-    await connection.db?.command({ ping: 1 }, { timeoutMS: 2000 });
+    await connection.db?.command({ ping: 1 }, { signal: AbortSignal.timeout(2000) });
     return connection.readyState === mongoose.ConnectionStates.connected;
   } catch {
     return false;

@@ -1,9 +1,8 @@
-import { pipeline } from 'node:stream/promises';
 import { Router, type Request, type Response } from 'express';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
-import { peopleCsv } from './people-csv.ts';
+import { fileNameOf, writePeopleCsv } from './people-csv.ts';
 import { peopleQuery, readPeopleQuery, statuses } from './people-filter.ts';
 import type { Reports } from './reports.ts';
 import { percent } from './unit-shares.ts';
@@ -45,9 +44,9 @@ const sendCsv = (reports: Reports) => async (req: Request, res: Response) => {
   const { filter, unitName } = await asked(reports, req, res);
   const people = await reports.export(viewerOf(res), filter);
   const t = translatorOf(res);
-  res.attachment(`${t('reports.file')}-${new Date().toISOString().slice(0, 10)}.csv`);
+  res.attachment(fileNameOf(t));
   res.type('text/csv; charset=utf-8');
-  await pipeline(peopleCsv(people, unitName, t), res);
+  await writePeopleCsv(people, unitName, t, res);
 };
 
 /** Follow-up for HR and managers, at /uppfoljning. */

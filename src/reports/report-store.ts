@@ -35,12 +35,19 @@ const byStatus: Record<Status, Filter> = {
 const inScope = (scope: Scope): Filter =>
   scope === 'all' ? { active: true } : { active: true, unitPath: { $in: [...scope] } };
 
-const searched = (text: string): Filter => ({
-  $or: [
-    { searchName: { $regex: `(^| )${RegExp.escape(text.toLowerCase())}` } },
-    { employeeNumbers: text },
-  ],
-});
+/** Each word begins one of the person's names, in any order and however the list writes them. */
+const named = (text: string): Filter[] =>
+  text
+    .normalize('NFC')
+    .toLowerCase()
+    .split(/[\s,]+/)
+    .filter((word) => word !== '')
+    .map((word) => ({ searchName: { $regex: `(^|[ -])${RegExp.escape(word)}` } }));
+
+const searched = (text: string): Filter => {
+  const names = named(text);
+  return { $or: [{ employeeNumbers: text }, ...(names.length > 0 ? [{ $and: names }] : [])] };
+};
 
 const conditionsOf = ({ scope, unit, status, search }: PeopleFilter): Filter => ({
   $and: [

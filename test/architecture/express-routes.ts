@@ -2,7 +2,7 @@ import type { Express, Router } from 'express';
 
 interface Layer {
   route?: { path: string; methods: Record<string, boolean> };
-  handle: { stack?: Layer[] };
+  handle: unknown;
 }
 
 const layersOf = (router: unknown): Layer[] => (router as { stack?: Layer[] }).stack ?? [];

@@ -35,9 +35,7 @@ describe('shares by unit', () => {
 
   it('count somebody in two units once in the unit above', () => {
     const rows = byId([count(['n', 's'], 1, 1)]);
-    expect([rows.n?.total, rows.s?.total, rows.h?.total, rows.v?.total]).toEqual([
-      1, 1, 1, 1,
-    ]);
+    expect([rows.n?.total, rows.s?.total, rows.h?.total, rows.v?.total]).toEqual([1, 1, 1, 1]);
   });
 
   it('come in the order of the tree', () => {

@@ -8,8 +8,9 @@ import { referenceOf } from './request-log.ts';
 /** Any path that no route answered. */
 export const notFound: RequestHandler = (_req, _res, next) => next(new PortalError('NOT_FOUND'));
 
-const networkFault =
-  /^Mongo(NetworkError|NetworkTimeoutError|ServerSelectionError|NotConnectedError|PoolClearedError|TopologyClosedError|OperationTimeoutError|oseServerSelectionError)$|^MongooseServerSelectionError$/;
+/** What the driver and mongoose throw when the store cannot be reached, or not in time. */
+const storeFault =
+  /^Mongo(ose)?(ClientClosed|Network|NetworkTimeout|NotConnected|OperationTimeout|PoolCleared|ServerSelection|TopologyClosed|WaitQueueTimeout)Error$/;
 
 const hasStatus = (error: unknown): error is { status: number } =>
   typeof error === 'object' &&
@@ -20,7 +21,7 @@ const hasStatus = (error: unknown): error is { status: number } =>
 /** What went wrong, in the catalogue's words: the body parser and the router carry a status. */
 const codeOf = (error: unknown): ErrorCode => {
   if (error instanceof PortalError) return error.code;
-  if (error instanceof Error && networkFault.test(error.name)) return 'STORE_DOWN';
+  if (error instanceof Error && storeFault.test(error.name)) return 'STORE_DOWN';
   if (!hasStatus(error)) return 'INTERNAL';
   if (error.status === 413) return 'BODY_TOO_LARGE';
   return error.status >= 400 && error.status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
@@ -36,13 +37,36 @@ const show = (res: Response, fault: PortalError): void => {
   renderPage(res, 'errors/error', { title, code: fault.code, reference }, fault.status);
 };
 
-/** Every fault ends on a page with a reference number; the cause is in the log under the same number. */
-export const errorPages =
+/** The person has closed the page or broken off the download: nobody's fault, and nobody to tell. */
+const hasLeft = (error: unknown): boolean =>
+  error instanceof Error && 'code' in error && error.code === 'ERR_STREAM_PREMATURE_CLOSE';
+
+const onPage =
   (logger: Logger): ErrorRequestHandler =>
   (error: unknown, _req, res, next) => {
     const fault = new PortalError(codeOf(error));
     const line = { reference: referenceOf(res), code: fault.code };
-    if (fault.status >= 500) logger.error({ ...line, err: error }, 'fault');
+    if (hasLeft(error)) logger.info(line, 'broken off');
+    else if (fault.status >= 500) logger.error({ ...line, err: error }, 'fault');
     if (res.headersSent) next(error);
     else show(res, fault);
   };
+
+/** The page of a fault has a fault of its own: a line of text, and nothing of the cause. */
+const asText =
+  (logger: Logger): ErrorRequestHandler =>
+  (error: unknown, _req, res, next) => {
+    const reference = referenceOf(res);
+    if (res.headersSent) {
+      next(error);
+      return;
+    }
+    logger.error({ reference, code: 'INTERNAL', err: error }, 'fault');
+    res.status(500).type('text').send(`INTERNAL ${reference}\n`);
+  };
+
+/** Every fault ends on a page with a reference number; the cause is in the log under the same number. */
+export const errorPages = (logger: Logger): ErrorRequestHandler[] => [
+  onPage(logger),
+  asText(logger),
+];

@@ -1,0 +1,71 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { startEmbeddedStore } from '../../src/platform/embedded-store/index.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+let dataDir: string;
+let store: Awaited<ReturnType<typeof startEmbeddedStore>>;
+let portal: TestPortal;
+let swedish: Visitor;
+let english: Visitor;
+
+/** The store runs beside the portal, so that it can go and come back. */
+beforeAll(async () => {
+  dataDir = mkdtempSync(join(tmpdir(), 'portal-store-down-'));
+  store = await startEmbeddedStore({ dataDir });
+  portal = await startTestPortal({ environment: { MONGODB_URI: store.uri } });
+  swedish = await portal.signInAndReset('1001');
+  english = await portal.signIn('1002', 'en');
+});
+afterAll(async () => {
+  await portal.close();
+  await store.close();
+  rmSync(dataDir, { recursive: true, force: true });
+});
+
+const readiness = async () => {
+  const response = await portal.visitor().get('/health/ready', 'application/json');
+  return [response.status, (response.body as { checks: { store: boolean } }).checks.store];
+};
+
+describe('when the store is gone', () => {
+  beforeAll(() => store.close());
+
+  test('a person is told so, in their language, with a reference that is in the log', async () => {
+    const [sv, en, program] = await Promise.all([
+      swedish.get('/kurs'),
+      english.get('/losenord'),
+      swedish.get('/kurs', 'application/json'),
+    ]);
+    expect([sv.status, en.status, program.status]).toEqual([503, 503, 503]);
+    expect(sv.text).toContain('Vi kan inte spara just nu');
+    expect(en.text).toContain('We cannot save anything right now');
+    expect(program.body).toMatchObject({ code: 'STORE_DOWN' });
+    for (const { text } of [sv, en]) {
+      const [, reference = ''] = /<strong class="phrase">([0-9A-F]{8})</.exec(text) ?? [];
+      const lines = portal.logText().split('\n');
+      const fault = lines.find((line) => line.includes(reference) && line.includes('"fault"'));
+      expect(fault).toMatch(/"code":"STORE_DOWN".*Mongo/);
+    }
+  });
+
+  test('the front page still opens, and readiness says what is missing', async () => {
+    expect((await portal.visitor().get('/')).status).toBe(200);
+    expect((await portal.visitor().get('/hjalp')).status).toBe(200);
+    expect(await readiness()).toEqual([503, false]);
+    expect((await portal.visitor().get('/health/live')).status).toBe(200);
+  });
+
+  test('signing in says that it cannot be done now', async () => {
+    expect((await portal.visitor().get('/auth/login')).status).toBe(503);
+  });
+});
+
+test('when the store is back, people go on where they were', async () => {
+  store = await startEmbeddedStore({ dataDir });
+  await expect.poll(readiness, { timeout: 20_000 }).toEqual([200, true]);
+  expect((await swedish.get('/kurs')).status).toBe(200);
+});
