@@ -11,10 +11,19 @@ export interface FoundDocument extends StoredRow {
 
 const firstPage = 16;
 
+function* singleRow({ reader, ranges }: IndexPlan): Generator<StoredRow> {
+  const [, row, bytes] = (ranges[0] && reader.readOne(ranges[0].from)) ?? [];
+  if (row !== undefined && bytes) yield { row, bytes };
+}
+
 function* indexRows(plan: IndexPlan, hint: number): Generator<StoredRow> {
+  if (plan.single) {
+    yield* singleRow(plan);
+    return;
+  }
   const ranges = plan.backwards ? plan.ranges.toReversed() : plan.ranges;
   for (const range of ranges)
-    for (const [, row, bytes] of plan.reader.read(range, plan.backwards, plan.single ? 2 : hint))
+    for (const [, row, bytes] of plan.reader.read(range, plan.backwards, hint))
       yield { row, bytes };
 }
 

@@ -47,6 +47,7 @@ export const createEntryReader = (
     statement.setReturnArrays(true);
     return statement;
   };
+  const exactly = prepare(`${select} WHERE ${key} = ?`);
   const pageOf = (backwards: boolean): Page => {
     const known = pages.get(backwards);
     if (known) return known;
@@ -69,6 +70,9 @@ export const createEntryReader = (
         size = Math.min(Math.max(size * 4, smallestPage), largestPage);
       }
     },
+    /** The one entry with this key, in an index where a key has one entry at most. */
+    readOne: (wanted: Uint8Array): FoundRow | undefined =>
+      exactly.get(wanted) as FoundRow | undefined,
     count: ({ from, to }: KeyRange): number => Number(Object.values(total.get(from, to) ?? {})[0]),
   };
 };
