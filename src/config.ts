@@ -112,7 +112,8 @@ const dataConfig = (env: Keys, problems: string[]) => ({
     name: env.ORG_NAME,
     product: env.ORG_PRODUCT,
     place: env.ORG_PLACE,
-    supportPhone: env.ORG_SUPPORT_PHONE,
+    // Never broken over two lines.
+    supportPhone: env.ORG_SUPPORT_PHONE.replaceAll(' ', '\u00a0'),
     supportHours: { sv: env.ORG_SUPPORT_HOURS, en: env.ORG_SUPPORT_HOURS_EN },
   },
 });

@@ -1,0 +1,99 @@
+import type { Page } from 'playwright-core';
+import type { Visitor } from '../support/visitor.ts';
+import type { People } from './people.ts';
+
+type Who = { [K in keyof People]: People[K] extends Visitor ? K : never }[keyof People];
+
+/** A page of the portal: who sees it, at what address, and what they do there first. */
+export interface PageRow {
+  name: string;
+  who: Who;
+  at: string | ((people: People) => string);
+  status?: number;
+  act?: (page: Page) => Promise<void>;
+}
+
+const sendForm = (page: Page) => page.locator('main form .ds-button[type="submit"]').click();
+
+const cancel = (page: Page) => page.getByRole('button', { name: /Avbryt|Cancel/ }).click();
+
+const beUnknown = async (page: Page): Promise<void> => {
+  await page.locator('button[value="stranger"]').click();
+  await page.locator('button[value="same"]').click();
+  await page.locator('button.primary').click();
+};
+
+const refusePassword = async (page: Page): Promise<void> => {
+  await page.locator('#password').fill('Sommaren2024!');
+  await sendForm(page);
+};
+
+const chooseFirst = async (page: Page): Promise<void> => {
+  await page.locator('#val-1').check();
+  await sendForm(page);
+  await page.locator('#outcome').waitFor();
+};
+
+const errors = (page: Page) => page.locator('.ds-error-summary').waitFor();
+
+const withErrors = (act: (page: Page) => Promise<void>) => async (page: Page) => {
+  await act(page);
+  await errors(page);
+};
+
+const refused = (act: (page: Page) => Promise<void>) => async (page: Page) => {
+  await act(page);
+  await page.waitForURL('**/saml/acs');
+};
+
+/** Every page that a person can come to. */
+export const pageTable: PageRow[] = [
+  { name: 'front', who: 'visitor', at: '/' },
+  { name: 'front, signed in', who: 'beginner', at: '/' },
+  { name: 'help', who: 'visitor', at: '/hjalp' },
+  { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },
+  { name: 'personal data', who: 'visitor', at: '/personuppgifter' },
+  { name: 'not found', who: 'visitor', at: '/finns-inte', status: 404 },
+  { name: 'forbidden', who: 'beginner', at: '/uppfoljning', status: 403 },
+  { name: 'the development identity provider', who: 'visitor', at: '/auth/login' },
+  { name: 'sign-in cancelled', who: 'visitor', at: '/auth/login', act: refused(cancel) },
+  { name: 'nobody we know', who: 'visitor', at: '/auth/login', act: refused(beUnknown) },
+  { name: 'why a reset', who: 'mustReset', at: '/losenord' },
+  { name: 'a reset of one’s own wish', who: 'beginner', at: '/losenord' },
+  { name: 'new password', who: 'choosing', at: '/losenord/nytt' },
+  {
+    name: 'new password refused',
+    who: 'choosing',
+    at: '/losenord/nytt',
+    act: withErrors(refusePassword),
+  },
+  { name: 'new password in use', who: 'beginner', at: '/losenord/klart' },
+  { name: 'overview', who: 'beginner', at: '/kurs' },
+  { name: 'overview, begun', who: 'failed', at: '/kurs' },
+  { name: 'overview, done', who: 'done', at: '/kurs' },
+  { name: 'a page to read', who: 'done', at: '/kurs/varfor/sida/1' },
+  { name: 'exercise', who: 'done', at: '/kurs/varfor/ovning' },
+  {
+    name: 'exercise, nothing chosen',
+    who: 'done',
+    at: '/kurs/varfor/ovning',
+    act: withErrors(sendForm),
+  },
+  { name: 'exercise, answered', who: 'done', at: '/kurs/varfor/ovning', act: chooseFirst },
+  { name: 'check', who: 'failed', at: '/kurs/varfor/prov' },
+  {
+    name: 'check, nothing chosen',
+    who: 'failed',
+    at: '/kurs/varfor/prov',
+    act: withErrors(sendForm),
+  },
+  { name: 'check, failed', who: 'failed', at: ({ failedResult }) => failedResult },
+  { name: 'check, failed twice', who: 'paused', at: ({ pausedResult }) => pausedResult },
+  { name: 'check, paused', who: 'paused', at: '/kurs/varfor/prov' },
+  { name: 'check, passed', who: 'done', at: ({ passedResult }) => passedResult },
+  { name: 'module done', who: 'done', at: '/kurs/varfor/klar' },
+  { name: 'shares', who: 'hr', at: '/uppfoljning' },
+  { name: 'shares of a manager', who: 'manager', at: '/uppfoljning' },
+  { name: 'people', who: 'hr', at: '/uppfoljning/personer' },
+  { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?namn=xyz' },
+];

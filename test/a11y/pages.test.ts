@@ -1,0 +1,74 @@
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import {
+  darkFaultsOf,
+  faultsOf,
+  outsideWindow,
+  walkByKeyboard,
+} from '../support/browser-accessibility.ts';
+import { launchBrowser, sitDown, type Person } from '../support/browser-person.ts';
+import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
+import { chromiumPath } from '../support/peers.ts';
+import { pageTable, type PageRow } from './page-table.ts';
+import { placePeople, type People } from './people.ts';
+
+const phone = { width: 360, height: 740 };
+const desk = { width: 1280, height: 800 };
+
+describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixels', () => {
+  let browser: Browser;
+  let portal: BrowserPortal;
+  let people: People;
+  let person: Person;
+  beforeAll(async () => {
+    [browser, portal] = await Promise.all([launchBrowser(), startBrowserPortal()]);
+    [people, person] = await Promise.all([placePeople(portal), sitDown(browser)]);
+  }, 120_000);
+  afterAll(async () => {
+    await browser.close();
+    await portal.close();
+  });
+
+  /** Opens the page in the one browser as the person of the row, in that language. */
+  const open = async ({ who, at, status, act }: PageRow, language: string): Promise<void> => {
+    const { context, page } = person;
+    const cookies = [...people[who].cookies, ['portal.lang', language] as const];
+    await context.clearCookies();
+    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: portal.origin })));
+    await page.setViewportSize(phone);
+    const path = typeof at === 'string' ? at : at(people);
+    const response = await page.goto(portal.origin + path);
+    expect(response?.status()).toBe(status ?? 200);
+    if (who !== 'visitor') expect(page.url()).toBe(portal.origin + path);
+    await act?.(page);
+  };
+
+  const inBothLanguages = pageTable.flatMap((row) => [
+    { ...row, language: 'sv' },
+    { ...row, language: 'en' },
+  ]);
+
+  test.each(inBothLanguages)('$name, $language', async ({ language, ...row }) => {
+    const { page } = person;
+    person.faults.length = 0;
+    await open(row, language);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await darkFaultsOf(page)).toEqual([]);
+    await page.setViewportSize(desk);
+    expect(await faultsOf(page)).toEqual([]);
+    expect(await outsideWindow(page, 320)).toBeLessThanOrEqual(0);
+    expect(person.faults).toEqual([]);
+  });
+
+  const withManyTargets = ['front', 'new password', 'exercise', 'check', 'shares', 'people'];
+
+  test.each(pageTable.filter(({ name }) => withManyTargets.includes(name)))(
+    '$name: the tab key shows where it is',
+    async (row) => {
+      await open(row, 'sv');
+      const { passed, unseen } = await walkByKeyboard(person.page);
+      expect(passed).toBeGreaterThan(5);
+      expect(unseen).toEqual([]);
+    },
+  );
+});

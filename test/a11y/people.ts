@@ -1,0 +1,46 @@
+import { createLearner } from '../completion/course-visitor.ts';
+import type { BrowserPortal } from '../support/browser-portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+/** The address of the page, as its link to the other language says it. */
+const addressOf = (html: string): string =>
+  decodeURIComponent(/\/sprak\/en\?till=([^"]+)"/.exec(html)?.[1] ?? '');
+
+/** Goes through the module and answers the check so many times; gives the last result's address. */
+const takeModule = async (portal: BrowserPortal, visitor: Visitor, tries: boolean[]) => {
+  const learner = createLearner(portal, visitor);
+  const pages = await learner.readPages();
+  await learner.doExercise(pages.at(-1) ?? '');
+  let result = '';
+  for (const right of tries)
+    result = await learner.answerCheck((await visitor.open('/kurs/varfor/prov')).text, right);
+  return addressOf(result);
+};
+
+/** People of the roster, each where some of the portal's pages can be seen. */
+export const placePeople = async (portal: BrowserPortal) => {
+  const mustReset = await portal.signIn('1001');
+  const choosing = await portal.signIn('1002');
+  const bo = portal.person('1002');
+  await choosing.follow(await portal.identify(choosing, '/auth/stepup?syfte=reset', bo));
+  const beginner = await portal.signInAndReset('1003');
+  const failed = await portal.signInAndReset('1004');
+  const paused = await portal.signInAndReset('1005');
+  const done = await portal.signInAndReset('1006');
+  return {
+    visitor: portal.visitor(),
+    mustReset,
+    choosing,
+    beginner,
+    failed,
+    failedResult: await takeModule(portal, failed, [false]),
+    paused,
+    pausedResult: await takeModule(portal, paused, [false, false]),
+    done,
+    passedResult: await takeModule(portal, done, [true]),
+    manager: await portal.signInAndReset('2001'),
+    hr: await portal.signInAndReset('3001'),
+  };
+};
+
+export type People = Awaited<ReturnType<typeof placePeople>>;

@@ -1,0 +1,41 @@
+import type { Person } from './browser-person.ts';
+
+/** At the identity provider: says who they are. The one it knows already stands first. */
+const chooseWho = async ({ page, press }: Person, name: string): Promise<void> => {
+  const offered = page.getByRole('button', { name });
+  if ((await offered.count()) === 0) {
+    await page.getByLabel('Sök på namn eller enhet').fill(name);
+    await press(page.getByRole('button', { name: 'Sök' }));
+  }
+  await press(offered.first());
+};
+
+/** From the identity provider's first page back to the portal, with a BankID that is made up. */
+export const identify = async (person: Person, name: string): Promise<void> => {
+  await chooseWho(person, name);
+  await person.pressButton('På den här enheten');
+  await person.pressButton('Legitimera');
+  // Without scripts a button carries the answer back.
+  if (!person.hasScripts) await person.pressButton('Fortsätt');
+  await person.page.waitForURL((url) => url.hostname === 'localhost');
+};
+
+/** From the front page to the first page that is theirs. */
+export const signIn = async (person: Person, origin: string, name: string): Promise<void> => {
+  await person.page.goto(origin);
+  await person.pressLink('Logga in med BankID');
+  await identify(person, name);
+};
+
+/** From the reason to a new password in use, by the first suggestion, and on to the course. */
+export const getNewPassword = async (person: Person, name: string): Promise<void> => {
+  const { page, press, pressButton, pressLink } = person;
+  await pressLink('Fortsätt med BankID');
+  await page.getByText('Tjänsten kräver en ny legitimering').waitFor();
+  await identify(person, name);
+  const suggestion = page.locator('.suggestions li').first();
+  await press(suggestion.getByRole('button'));
+  await pressButton('Byt lösenord');
+  await page.waitForURL('**/losenord/klart');
+  await pressLink('Fortsätt till kursen');
+};
