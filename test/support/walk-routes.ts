@@ -18,12 +18,14 @@ const filled = (path: string) =>
     return sample;
   });
 
+/** Signing out ends the walk. */
+const isLast = (path: string) => Number(path === '/auth/logout');
+
 /** Every route of the portal's access table, with an address to try it at. */
 export const routesOf = (portal: TestPortal): (DeclaredRoute & { url: string })[] =>
-  declaredRoutes(accessTable(portal.services)).map((route) => ({
-    ...route,
-    url: filled(route.path),
-  }));
+  declaredRoutes(accessTable(portal.services))
+    .map((route) => ({ ...route, url: filled(route.path) }))
+    .toSorted((a, b) => isLast(a.path) - isLast(b.path));
 
 export type Route = ReturnType<typeof routesOf>[number];
 
