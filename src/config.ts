@@ -113,7 +113,7 @@ const dataConfig = (env: Keys, problems: string[]) => ({
     product: env.ORG_PRODUCT,
     place: env.ORG_PLACE,
     // Never broken over two lines.
-    supportPhone: env.ORG_SUPPORT_PHONE.replaceAll(' ', '\u00a0'),
+    supportPhone: env.ORG_SUPPORT_PHONE.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011'),
     supportHours: { sv: env.ORG_SUPPORT_HOURS, en: env.ORG_SUPPORT_HOURS_EN },
   },
 });

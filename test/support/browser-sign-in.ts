@@ -11,7 +11,7 @@ const chooseWho = async ({ page, press }: Person, name: string): Promise<void> =
 };
 
 /** From the identity provider's first page back to the portal, with a BankID that is made up. */
-export const identify = async (person: Person, name: string): Promise<void> => {
+const identify = async (person: Person, name: string): Promise<void> => {
   await chooseWho(person, name);
   await person.pressButton('På den här enheten');
   await person.pressButton('Legitimera');
