@@ -1,0 +1,112 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createLearner } from '../completion/course-visitor.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+/** Nothing else in the portal looks like these. */
+const password = 'vintergäck sjuttiotolv mörkerseende plåtslagare';
+const refusedPassword = 'Norrstrand ejderdunsbolster';
+
+let portal: TestPortal;
+let seen: Record<string, string>;
+let samlResponse = '';
+
+/** The identity provider's answer, as the browser carries it. */
+const identify = async (visitor: Visitor, path: string, number: string) => {
+  const url = (await visitor.get(path)).headers.location ?? '';
+  const person = portal.person(number);
+  const { SAMLResponse } = await portal.provider.answer(url, portal.serviceProvider, person);
+  samlResponse = SAMLResponse;
+  return visitor.follow(await visitor.post('/saml/acs', { SAMLResponse }));
+};
+
+const bytesOf = (dir: string): string =>
+  readdirSync(dir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.endsWith('demo-keys'))
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name)).toString('latin1'))
+    .join('\n');
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  const visitor = portal.visitor();
+  const pages: string[] = [];
+  await identify(visitor, '/auth/login', '1001');
+  await identify(visitor, '/auth/stepup?syfte=reset', '1001');
+  for (const tried of [refusedPassword, password])
+    pages.push(
+      (await visitor.follow(await visitor.submit('/losenord/nytt', { password: tried }))).text,
+    );
+  // A form that comes too late, one without its token, and a broken answer.
+  await visitor.submit('/losenord/nytt', { password });
+  await visitor.post('/losenord/nytt', { password });
+  await visitor.post('/saml/acs', { SAMLResponse: samlResponse });
+  await visitor.post('/saml/acs', { SAMLResponse: samlResponse.slice(0, -40) });
+  pages.push(...(await createLearner(portal, visitor).readPages()));
+  const hr = await portal.signInAndReset('3001');
+  const csv = (await hr.get('/uppfoljning/personer.csv')).text;
+  const audit = await portal.services.store.connection.collection('audit').find({}).toArray();
+  seen = {
+    'the log': portal.logText(),
+    'the audit': JSON.stringify(audit),
+    'the data folder': bytesOf(portal.dataDir),
+    'the file of people': csv,
+    'the pages': pages.join('\n'),
+  };
+});
+afterAll(() => portal.close());
+
+/** The ways in which a text could have been written down. */
+const writtenAs = (text: string) => {
+  const bytes = Buffer.from(text);
+  const base64 = [0, 1, 2].map((shift) =>
+    // Where it stands inside a longer text, its ends depend on what is around it.
+    Buffer.concat([Buffer.alloc(shift), bytes])
+      .toString('base64')
+      .slice(shift === 0 ? 0 : 4, -4),
+  );
+  return [
+    bytes.toString('latin1'),
+    text,
+    encodeURIComponent(text),
+    new URLSearchParams({ '': text }).toString().slice(1),
+    bytes.toString('hex'),
+    Buffer.from(text, 'utf16le').toString('latin1'),
+    ...base64,
+  ];
+};
+
+const places = ['the log', 'the audit', 'the data folder', 'the file of people', 'the pages'];
+
+describe.each(places)('in %s', (place) => {
+  test.each([
+    ['the personal number', () => portal.person('1001').personalNumber],
+    ['the personal number in ten digits', () => portal.person('1001').personalNumber.slice(2)],
+    [
+      'the personal number with its hyphen',
+      () => portal.person('1001').personalNumber.replace(/(\d{4})$/, '-$1'),
+    ],
+    ['the password', () => password],
+    ['a password that was refused', () => refusedPassword],
+    ['what the identity provider sent', () => samlResponse.slice(1000, 1100)],
+    [
+      'what the identity provider sent, decoded',
+      () => Buffer.from(samlResponse, 'base64').toString().slice(-400, -300),
+    ],
+  ])('%s stands nowhere', (_what, secret) => {
+    const text = seen[place] ?? '';
+    expect(text.length).toBeGreaterThan(500);
+    for (const written of writtenAs(secret())) {
+      expect(written.length).toBeGreaterThan(4);
+      expect(text.includes(written), written).toBe(false);
+    }
+  });
+});
+
+test('the search would find what is there', () => {
+  expect(seen['the data folder']).toContain(writtenAs('Åström')[0]);
+  expect(seen['the data folder']).toContain('SQLite format 3');
+  expect(seen['the audit']).toMatch(/"reset\.password".*"refused".*"reset\.password".*"ok"/);
+  expect(seen['the pages']).toContain('<h1');
+});
