@@ -1,5 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
-const features = 'auth|employees|directory|reset|campaigns|courses|completion|reports|reminders|audit';
+const features =
+  'auth|employees|directory|reset|campaigns|courses|completion|reports|reminders|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -65,7 +66,13 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^src/',
-        pathNot: ['-routes\\.ts$', '/require-[^/]*\\.ts$', '^src/platform/http/', '^src/app\\.ts$', '^src/dev/'],
+        pathNot: [
+          '-routes\\.ts$',
+          '/require-[^/]*\\.ts$',
+          '^src/platform/http/',
+          '^src/app\\.ts$',
+          '^src/dev/',
+        ],
       },
       to: { path: '(^|node_modules/(@types/)?)(express|express-session)(/|$)' },
     },
