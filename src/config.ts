@@ -75,7 +75,7 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
   const metadata = env.SAML_IDP_METADATA;
   return [
     ...when(!env.BASE_URL, 'BASE_URL is missing: the https address that people open.'),
-    ...when(!baseUrl.startsWith('https://'), 'BASE_URL must begin with https://.'),
+    ...when(env.BASE_URL?.startsWith('http:') ?? false, 'BASE_URL must begin with https://.'),
     ...when(
       env.PERSON_KEY_FILE !== undefined && isInside(env.DATA_DIR, env.PERSON_KEY_FILE),
       'PERSON_KEY_FILE lies inside DATA_DIR: whoever copies the data would have the key as well.',

@@ -1,3 +1,4 @@
+import { hash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAuditLog } from '../audit/index.ts';
@@ -10,8 +11,9 @@ import {
 } from '../employees/index.ts';
 import { createPersonKey } from '../platform/personal-number.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
-import { demoRoster } from './demo-data/index.ts';
+import { demoPeople, demoRoster } from './demo-data/index.ts';
 import type { DemoSettings } from './demo-settings.ts';
+import type { DemoPerson } from './identity-provider/index.ts';
 
 /** The people of the demo, and by what they are remembered in the data folder. */
 export interface DemoRoster {
@@ -22,9 +24,13 @@ export interface DemoRoster {
   known: boolean;
 }
 
-const noteOf = (dataDir: string) => join(dataDir, 'demo-roster');
+const noteFile = (dataDir: string) => join(dataDir, 'demo-roster');
 
 const invented = /^\d+$/;
+
+/** What the data folder is told of its people: of a file also what it held, since it may be edited. */
+const noteOn = (origin: string, file: Uint8Array): string =>
+  invented.test(origin) ? origin : `${origin}\n${hash('sha256', file)}`;
 
 const readFile = (path: string): Uint8Array => {
   try {
@@ -41,14 +47,31 @@ const readFile = (path: string): Uint8Array => {
  * @throws when a named file cannot be read.
  */
 export const readDemoRoster = (settings: DemoSettings): DemoRoster => {
-  const note = noteOf(settings.dataDir);
+  const note = noteFile(settings.dataDir);
   const before = existsSync(note) ? readFileSync(note, 'utf8') : undefined;
   const asked = settings.roster ? resolve(settings.roster) : settings.employees?.toString();
-  const origin = asked ?? before ?? '2200';
+  const origin = asked ?? before?.split('\n', 1)[0] ?? '2200';
   const file = invented.test(origin)
     ? Buffer.from(demoRoster({ employees: Number(origin) }))
     : readFile(origin);
-  return { file, origin, known: origin === before };
+  return { file, origin, known: noteOn(origin, file) === before };
+};
+
+/**
+ * Whom one can sign in as.
+ *
+ * @throws naming the file when it cannot be read as a roster.
+ */
+export const peopleOf = (
+  { file, origin }: DemoRoster,
+  headings: Record<string, string>,
+): DemoPerson[] => {
+  try {
+    return demoPeople(file, headings);
+  } catch (cause) {
+    const { message } = cause as Error;
+    throw new Error(`The roster ${origin} (DEMO_ROSTER) cannot be used. ${message}`, { cause });
+  }
 };
 
 /** Brings the demo's people into the store, a reset required of each, unless they are there. */
@@ -70,7 +93,7 @@ export const importDemoRoster = async (config: Config, roster: DemoRoster): Prom
     );
     for (const note of report.rejected)
       process.stderr.write(`Roster, left out: ${describeNote(note)}\n`);
-    writeFileSync(noteOf(config.dataDir), roster.origin);
+    writeFileSync(noteFile(config.dataDir), noteOn(roster.origin, roster.file));
   } finally {
     await store.close();
   }

@@ -2,10 +2,10 @@ import { accessSync, constants, mkdirSync } from 'node:fs';
 import { loadConfig, loadDataConfig, type Config } from '../config.ts';
 import { closeOnSignal, startFault, startServer } from '../server.ts';
 import { demoKeyPair, readKeyPair } from './demo-keys.ts';
-import { importDemoRoster, readDemoRoster, type DemoRoster } from './demo-roster.ts';
+import { importDemoRoster, peopleOf, readDemoRoster } from './demo-roster.ts';
 import { loadDemoSettings, type DemoSettings } from './demo-settings.ts';
-import { demoPeople, unknownPersonalNumber } from './demo-data/index.ts';
-import { startIdentityProvider } from './identity-provider/index.ts';
+import { unknownPersonalNumber } from './demo-data/index.ts';
+import { startIdentityProvider, type DemoPerson } from './identity-provider/index.ts';
 
 const checkWritable = (dir: string): void => {
   try {
@@ -18,9 +18,8 @@ const checkWritable = (dir: string): void => {
   }
 };
 
-const startOwnIdentityProvider = async (settings: DemoSettings, roster: DemoRoster) => {
-  const people = demoPeople(roster.file, loadDataConfig().rosterHeadings);
-  return startIdentityProvider({
+const startOwnIdentityProvider = async (settings: DemoSettings, people: DemoPerson[]) =>
+  startIdentityProvider({
     host: '127.0.0.1',
     port: settings.idpPort,
     keys: readKeyPair(await demoKeyPair(settings.dataDir, 'identity-provider', 2048)),
@@ -29,7 +28,6 @@ const startOwnIdentityProvider = async (settings: DemoSettings, roster: DemoRost
     serviceProviderMetadata: async () =>
       (await fetch(`http://localhost:${settings.port}/saml/metadata`)).text(),
   });
-};
 
 /** The demo's settings: what the operator gave, and for the rest what the demo made itself. */
 const demoConfig = async (settings: DemoSettings, metadataUrl: string): Promise<Config> => {
@@ -63,9 +61,10 @@ const startDemo = async (): Promise<void> => {
   const settings = loadDemoSettings(process.env);
   checkWritable(settings.dataDir);
   const roster = readDemoRoster(settings);
+  const people = peopleOf(roster, loadDataConfig().rosterHeadings);
   const identityProvider = settings.ownIdentityProvider
     ? undefined
-    : await startOwnIdentityProvider(settings, roster);
+    : await startOwnIdentityProvider(settings, people);
   const metadata = settings.ownIdentityProvider ?? identityProvider?.metadataUrl ?? '';
   const config = await demoConfig(settings, metadata);
   await importDemoRoster(config, roster);
