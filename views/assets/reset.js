@@ -9,7 +9,7 @@ const status = form.querySelector('[data-rules-status]');
 
 const pauseMs = 300;
 let timer;
-let latest = 0;
+let asking = new AbortController();
 
 const itemOf = ({ id, state, text, words }) => {
   const item = document.createElement('li');
@@ -22,24 +22,30 @@ const itemOf = ({ id, state, text, words }) => {
   return item;
 };
 
-/** The server judges, by the same rules as when the form is sent. An answer overtaken is dropped. */
+/** Drops a question that has been overtaken, by more typing or by the form itself. */
+const stopAsking = () => {
+  clearTimeout(timer);
+  asking.abort();
+};
+
+/** The server judges, by the same rules as when the form is sent. */
 const judge = async () => {
-  latest += 1;
-  const mine = latest;
+  asking = new AbortController();
   const response = await fetch(rules.dataset.rulesAt, {
     method: 'POST',
     body: new URLSearchParams(new FormData(form)),
     headers: { Accept: 'application/json' },
     redirect: 'error',
+    signal: asking.signal,
   });
-  if (!response.ok || mine !== latest) return;
+  if (!response.ok) return;
   const judged = await response.json();
   rules.replaceChildren(...judged.rules.map(itemOf));
   status.textContent = judged.summary;
 };
 
 const judgeSoon = () => {
-  clearTimeout(timer);
+  stopAsking();
   timer = setTimeout(() => {
     // Without an answer the marks stay as they are; the form itself tells.
     judge().catch(() => undefined);
@@ -59,5 +65,6 @@ checkbox.addEventListener('change', () => {
 
 // Sent as a password, the browser offers to save it and keeps it out of its list of typed texts.
 form.addEventListener('submit', () => {
+  stopAsking();
   field.type = 'password';
 });
