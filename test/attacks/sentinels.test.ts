@@ -43,6 +43,10 @@ beforeAll(async () => {
   await visitor.post('/losenord/nytt', { password });
   await visitor.post('/saml/acs', { SAMLResponse: samlResponse });
   await visitor.post('/saml/acs', { SAMLResponse: samlResponse.slice(0, -40) });
+  // Somebody takes the address bar for a search field.
+  const { personalNumber } = portal.person('1001');
+  for (const typed of [personalNumber, personalNumber.replace(/^..(.*)(....)$/, '$1-$2')])
+    for (const path of [`/${typed}`, `/finns/${typed}/inte?namn=${typed}`]) await visitor.get(path);
   pages.push(...(await createLearner(portal, visitor).readPages()));
   const hr = await portal.signInAndReset('3001');
   const csv = (await hr.get('/uppfoljning/personer.csv')).text;

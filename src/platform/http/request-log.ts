@@ -7,8 +7,12 @@ export const referenceOf = (res: Response): string => String(res.locals.referenc
 
 const newReference = () => randomBytes(5).toString('hex').slice(0, 8).toUpperCase();
 
-/** The path alone: a query may hold what somebody searched for. */
-const pathOf = (req: Request) => req.originalUrl.split('?', 1)[0];
+/** Ten or twelve digits, as a personal number is written; not within an ID. */
+const personalNumber = /(?<![\da-f])\d{6}(\d{2})?[-+]?\d{4}(?![\da-f])/gi;
+
+/** The path alone: a query may hold what somebody searched for. People type numbers into addresses. */
+const pathOf = (req: Request) =>
+  req.originalUrl.replace(/\?.*/s, '').replace(personalNumber, '[number]');
 
 /** Gives each request its reference and logs it when answered: method, path, status, milliseconds. */
 export const requestLog =
