@@ -36,7 +36,7 @@ export interface ResetParts {
   directory: Directory;
   stepUps: StepUps;
   audit: Audit;
-  /** Five tries in fifteen minutes, per person. */
+  /** Five passwords sent to the directory in fifteen minutes, per person. */
   tries: { consume: (employeeId: string) => Promise<boolean> };
   turns: ResetTurnStore;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */

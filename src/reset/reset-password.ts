@@ -9,13 +9,13 @@ export type ResetResult = ChangeResult | NoLogin | { kind: 'too-many-tries' };
 
 const attempt = async (parts: ResetParts, request: ResetRequest): Promise<ResetResult> => {
   const { employeeId, password } = request;
-  if (!(await parts.tries.consume(employeeId))) return { kind: 'too-many-tries' };
-
   const login = await findLogin(parts, employeeId);
   if (login.kind !== 'found') return login;
 
   const rules = judgePassword(password, login.criteria);
   if (!isAcceptable(rules)) return { kind: 'refused', rules };
+  // A slip against the rules reaches no directory and tells nothing: it costs no try.
+  if (!(await parts.tries.consume(employeeId))) return { kind: 'too-many-tries' };
 
   const changed = await inTurn(parts.turns, employeeId, () =>
     changePassword(parts, { ...request, login, rules }),

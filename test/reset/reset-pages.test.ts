@@ -141,8 +141,9 @@ test('the live rules answer as the form would, keep nothing and do not count as 
 });
 
 test('the sixth try within a quarter of an hour is asked to wait', async () => {
+  leadsTo(await sendPassword((await onPasswordPage('2003')).visitor, password), '/losenord/klart');
   const { visitor } = await onPasswordPage('2003');
-  for (let i = 0; i < 5; i += 1) expect((await sendPassword(visitor, 'kort')).status).toBe(422);
+  for (let i = 0; i < 4; i += 1) expect((await sendPassword(visitor, password)).status).toBe(422);
   const waiting = await sendPassword(visitor, password);
   expect(waiting.status).toBe(429);
   expect(waiting.headers['retry-after']).toBe('900');

@@ -155,11 +155,21 @@ test.each([
   });
 });
 
-test('after five tries in a quarter of an hour the sixth must wait, whatever it is', async () => {
+test('after five refusals by the directory in a quarter of an hour the sixth try must wait', async () => {
   const anna = await world.person();
-  for (let i = 0; i < 5; i += 1) expect((await anna.reset('för kort')).kind).toBe('refused');
+  const directory = world.directoryWith({
+    resetPassword: () => Promise.resolve({ kind: 'refused', cause: 'policy' }),
+  });
+  for (let i = 0; i < 5; i += 1)
+    expect((await anna.reset(password, { directory })).kind).toBe('refused-by-directory');
   expect(await anna.reset(password)).toEqual({ kind: 'too-many-tries' });
   expect(await world.builtin.passwordSetAt(await anna.account())).toBeNull();
+});
+
+test('a password that breaks a rule costs no try', async () => {
+  const anna = await world.person();
+  for (let i = 0; i < 6; i += 1) expect((await anna.reset('för kort')).kind).toBe('refused');
+  expect((await anna.reset(password)).kind).toBe('changed');
 });
 
 test('a password is nowhere on the disk, neither the one set nor those refused', async () => {
