@@ -25,6 +25,10 @@ const validator = new HtmlValidate(
 const describe = (line: { ruleId: string; message: string; line: number }) =>
   `${line.ruleId}, line ${line.line}: ${line.message}`;
 
+/** The pages that were right; a token or a reference number does not make another page of one. */
+const right = new Set<string>();
+const essenceOf = (html: string) => html.replace(/\b[0-9a-f]{8,}\b/gi, '');
+
 /**
  * What every page that a test fetches must be: valid HTML, titled, without inline script, style or
  * handler, its forms pointing into the portal.
@@ -32,6 +36,7 @@ const describe = (line: { ruleId: string; message: string; line: number }) =>
  * @throws naming the page and each fault.
  */
 export const checkPage = (path: string, html: string): void => {
+  if (right.has(essenceOf(html))) return;
   const faults = validator
     .validateStringSync(html)
     .results.flatMap((result) => result.messages.map(describe));
@@ -40,4 +45,5 @@ export const checkPage = (path: string, html: string): void => {
   if (/\s(style|on[a-z]+)="/.test(html)) faults.push('inline style or handler');
   if (/<form[^>]*\baction="(?!\/(?!\/))/.test(html)) faults.push('a form that leaves the portal');
   if (faults.length > 0) throw new Error(`${path}:\n${faults.join('\n')}`);
+  right.add(essenceOf(html));
 };
