@@ -113,4 +113,6 @@ test('the search would find what is there', () => {
   expect(seen['the data folder']).toContain('SQLite format 3');
   expect(seen['the audit']).toMatch(/"reset\.password".*"refused".*"reset\.password".*"ok"/);
   expect(seen['the pages']).toContain('<h1');
+  expect(seen['the log']).toContain('"path":"/[number]"');
+  expect(seen['the log']).not.toContain('"fault"');
 });
