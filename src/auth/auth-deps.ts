@@ -28,7 +28,7 @@ export interface AuthParts {
   usedAssertions: UsedAssertionStore;
   sessionStore: SessionStore;
   stepUps: StepUps;
-  /** Suspicious answers per address. */
+  /** Refused answers, per address and per browser. */
   failures: RateLimiter;
   /** Step-ups begun per session. */
   starts: RateLimiter;

@@ -1,5 +1,6 @@
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
+import { failureLimit } from './failure-limit.ts';
 import { createAnswerReceiver } from './receive-answer.ts';
 import { createSamlExchanges } from './saml-exchange.ts';
 import { createSamlRequestStore } from './saml-request-store.ts';
@@ -31,11 +32,7 @@ export const createAuth = (deps: AuthDeps) => {
     usedAssertions: createUsedAssertionStore(connection),
     sessionStore: createSessionStore(connection, session.idleMinutes),
     stepUps: createStepUpStore(connection),
-    failures: createRateLimiter(connection, {
-      name: 'saml-acs',
-      points: 100,
-      seconds: minutes(15),
-    }),
+    failures: createRateLimiter(connection, failureLimit),
     starts: createRateLimiter(connection, {
       name: 'saml-start',
       points: 20,

@@ -11,7 +11,7 @@ export type RefusalPage =
 
 interface Refusal {
   page: RefusalPage;
-  /** Cannot happen to an honest person, so it counts against the address it came from. */
+  /** Cannot happen to an honest person, so it weighs more than a mishap. */
   suspicious?: true;
 }
 

@@ -34,6 +34,7 @@ const schema = new Schema<SamlRequest>(
   },
   { collection: 'saml-requests', versionKey: false },
 );
+schema.index({ browserHash: 1 });
 schema.index({ createdAt: 1 }, { expireAfterSeconds: keptSeconds });
 
 export const samlRequestModel = (connection: Connection) =>

@@ -4,6 +4,7 @@ import { referenceOf } from '../platform/http/request-log.ts';
 import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
+import { requireFewFailures } from './failure-limit.ts';
 import { ownMetadata } from './own-metadata.ts';
 import type { Posted } from './receive-answer.ts';
 import { beginSession } from './require-session.ts';
@@ -46,8 +47,8 @@ const refuse = async (
 const receive = (auth: Auth) => async (req: Request, res: Response) => {
   let request: SamlRequest | null = null;
   try {
-    requireThat(!(await auth.failures.blocked(req.ip ?? '')), 'TOO_MANY_FAILURES');
     const posted = postedIn(auth, req, res);
+    await requireFewFailures(auth, req.ip ?? '', posted.binding);
     request = await auth.receiver.requestOf(posted);
     const employee = await auth.receiver.employeeOf(posted, request);
     await requireSamePerson(auth, request, employee);

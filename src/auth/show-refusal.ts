@@ -2,6 +2,7 @@ import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { referenceOf } from '../platform/http/request-log.ts';
 import type { AuthParts } from './auth-deps.ts';
+import { countFailure } from './failure-limit.ts';
 import type { RefusalPage, SamlRefusal } from './saml-refusal.ts';
 import type { SamlRequest } from './saml-request-model.ts';
 
@@ -42,8 +43,8 @@ export const showRefusal = (
 };
 
 /**
- * Writes down a refusal. An honest person's mishap (cancelled, too late, another browser) does not
- * count against the address, which a whole town hall may share.
+ * Writes down a refusal. What an address over its limit goes on to send fills the log, which is
+ * thrown away in time, but not the audit, unless it is about somebody we know.
  */
 export const recordRefusal = async (
   { audit, failures, logger }: Pick<AuthParts, 'audit' | 'failures' | 'logger'>,
@@ -55,8 +56,9 @@ export const recordRefusal = async (
   const { address, reference } = from;
   logger.warn({ code, purpose: request?.purpose, reference }, 'sign-in refused');
   if (code === 'TOO_MANY_FAILURES') return;
-  if (refusal.suspicious) await failures.consume(address);
+  const isFew = await countFailure({ failures }, refusal, request, address);
   const action = request && request.purpose !== 'sign-in' ? 'stepup.refused' : 'signin.refused';
   const actor = request?.employeeId ?? undefined;
+  if (!isFew && actor === undefined && employeeId === undefined) return;
   await audit.record({ action, actor, target: employeeId, result: 'refused', code, address });
 };

@@ -22,9 +22,9 @@ export const createRateLimiter = (connection: Connection, limit: RateLimit) => {
     duration: limit.seconds,
   });
   return {
-    consume: async (key: string): Promise<boolean> => {
+    consume: async (key: string, tries = 1): Promise<boolean> => {
       try {
-        await limiter.consume(key);
+        await limiter.consume(key, tries);
         return true;
       } catch (reason) {
         if (reason instanceof RateLimiterRes) return false;

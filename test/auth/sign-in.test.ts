@@ -161,16 +161,3 @@ describe('the messages of SAML', () => {
     expect(new URL(to ?? '', portal.origin).origin).toBe(portal.origin);
   });
 });
-
-test('a hundred forged answers from one address close it for a while, honest mishaps do not', async () => {
-  const { failures: counter } = portal.services.auth;
-  await counter.reset('127.0.0.1');
-  await portal.visitor().post('/saml/acs', { SAMLResponse: 'PHg+' });
-  expect(await counter.blocked('127.0.0.1')).toBe(false);
-  for (let count = 1; count < 100; count += 1) await counter.consume('127.0.0.1');
-  const { visitor, answer } = await startSignIn(portal);
-  const { SAMLResponse } = await answer();
-  expect((await visitor.post('/saml/acs', { SAMLResponse })).status).toBe(429);
-  await counter.reset('127.0.0.1');
-  expect((await visitor.post('/saml/acs', { SAMLResponse })).status).toBe(303);
-});
