@@ -2,7 +2,14 @@ import { z } from 'zod';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
-const loopbackUrl = z.url({ protocol: /^https?$/ });
+
+/** What a browser shows before the first slash; nothing of it may be lost or left over. */
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((text) => URL.parse(text)?.href === `${URL.parse(text)?.origin ?? ''}/`, {
+    message: 'must be https://HOST or https://HOST:PORT and no more',
+  })
+  .transform((text) => new URL(text).origin);
 
 /**
  * Every key the portal reads from its environment. A secret can be given as `NAME` or, better, as
@@ -20,7 +27,7 @@ export const keys = z.object({
     .optional()
     .describe('Address to listen on. Demo: always 127.0.0.1. Production: 0.0.0.0.'),
   PORT: port.default(3000).describe('Port to listen on.'),
-  BASE_URL: loopbackUrl
+  BASE_URL: origin
     .optional()
     .describe('Address in the browser, https in production. Demo: http://localhost:PORT.'),
   TRUST_PROXY: z.coerce

@@ -1,7 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { relative, resolve } from 'node:path';
+import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keys, type Keys } from './config-keys.ts';
+import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
 
 /** Every fault of the settings at once, a line each. */
@@ -14,11 +15,6 @@ export class ConfigError extends Error {
 
 type Environment = Record<string, string | undefined>;
 type SecretName = 'SESSION_SECRET' | 'PERSON_KEY' | 'AUDIT_KEY';
-
-const isInside = (folder: string, path: string): boolean => {
-  const way = relative(resolve(folder), resolve(path));
-  return way === '' || (!way.startsWith('..') && !way.startsWith('/'));
-};
 
 /** Where the demo keeps the keys it made for itself. */
 const demoKeyFile = (dataDir: string, name: string) =>
@@ -77,12 +73,16 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
     ...when(!env.BASE_URL, 'BASE_URL is missing: the https address that people open.'),
     ...when(env.BASE_URL?.startsWith('http:') ?? false, 'BASE_URL must begin with https://.'),
     ...when(
+      env.TRUST_PROXY === 0,
+      'TRUST_PROXY is missing: the number of proxies in front, which bring https on as http.',
+    ),
+    ...when(
       env.PERSON_KEY_FILE !== undefined && isInside(env.DATA_DIR, env.PERSON_KEY_FILE),
       'PERSON_KEY_FILE lies inside DATA_DIR: whoever copies the data would have the key as well.',
     ),
     ...when(!metadata, 'SAML_IDP_METADATA is missing: URL or file of the identity provider.'),
     ...when(
-      /^https?:/.test(metadata ?? '') && !env.SAML_IDP_METADATA_CERT_FILE,
+      /^https?:/i.test(metadata ?? '') && !env.SAML_IDP_METADATA_CERT_FILE,
       'SAML_IDP_METADATA_CERT_FILE is missing: metadata from a URL must be signed by a known key.',
     ),
     ...when(!env.SAML_KEY_FILE, 'SAML_KEY_FILE is missing.'),
@@ -155,7 +155,7 @@ const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => ({
  */
 export const loadConfig = (environment: Environment = process.env) => {
   const env = parse(environment);
-  const baseUrl = (env.BASE_URL ?? `http://localhost:${env.PORT}`).replace(/\/+$/, '');
+  const baseUrl = env.BASE_URL ?? `http://localhost:${env.PORT}`;
   const problems = modeProblems(env, baseUrl);
   const config = {
     ...dataConfig(env, problems),

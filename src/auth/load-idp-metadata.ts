@@ -29,6 +29,6 @@ const download = async (url: string): Promise<string> => {
  */
 export const loadIdpMetadata = async (from: MetadataSource): Promise<IdpMetadata> => {
   const { source, pinnedCertificatePem } = from;
-  const xml = /^https?:/.test(source) ? await download(source) : await readFile(source, 'utf8');
+  const xml = /^https?:/i.test(source) ? await download(source) : await readFile(source, 'utf8');
   return readIdpMetadata(pinnedCertificatePem ? signedMetadata(xml, pinnedCertificatePem) : xml);
 };

@@ -39,6 +39,7 @@ test('in production, a start without settings names every one that is missing an
     'SAML_IDP_METADATA',
     'SAML_KEY_FILE',
     'SESSION_SECRET',
+    'TRUST_PROXY',
   ]);
   expect(err.trim().split('\n')).toHaveLength(missing.length + 1);
   expect(existsSync(dataDir)).toBe(false);
@@ -65,6 +66,7 @@ test('in production there is neither a development identity provider nor an inve
     SAML_KEY_FILE: own.keyFile,
     SAML_CERT_FILE: own.certFile,
     DIRECTORY: 'builtin',
+    TRUST_PROXY: '1',
   });
   expect((await fetch(`${portal.origin}/health/ready`)).status).toBe(200);
   expect(await isOpen(Number(ports.IDP_PORT))).toBe(false);

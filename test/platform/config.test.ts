@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -25,6 +25,7 @@ const production = () => ({
   SAML_KEY_FILE: file('key.pem', 'key'),
   SAML_CERT_FILE: file('cert.pem', 'cert'),
   DIRECTORY: 'builtin',
+  TRUST_PROXY: '1',
 });
 
 const problemsOf = (environment: Record<string, string | undefined>): string => {
@@ -55,16 +56,22 @@ describe('the settings in production', () => {
       'SAML_KEY_FILE',
       'SAML_CERT_FILE',
       'DIRECTORY',
+      'TRUST_PROXY',
     ])
       expect(problems).toContain(`${key} is missing`);
   });
 
   it.each([
     ['an http address', { BASE_URL: 'http://portal.example.se' }, 'https://'],
+    ['an http address in capitals', { BASE_URL: 'HTTP://portal.example.se' }, 'https://'],
+    ['an address with a path', { BASE_URL: 'https://portal.example.se/x' }, 'BASE_URL:'],
+    ['an address with a password', { BASE_URL: 'https://a:b@portal.example.se' }, 'BASE_URL:'],
+    ['an address that is none', { BASE_URL: 'portal.example.se' }, 'BASE_URL:'],
+    ['to stand without the proxy that brings https', { TRUST_PROXY: '0' }, 'TRUST_PROXY'],
     ['a short session secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET is shorter'],
     [
       'metadata from a URL without a pinned key',
-      { SAML_IDP_METADATA: 'https://idp.example/m' },
+      { SAML_IDP_METADATA: 'HTTPS://idp.example/m' },
       'SAML_IDP_METADATA_CERT_FILE',
     ],
     ['a key file that is not there', { SAML_KEY_FILE: '/nowhere/key.pem' }, 'cannot be read'],
@@ -73,9 +80,19 @@ describe('the settings in production', () => {
     expect(problemsOf({ ...production(), ...change })).toContain(words);
   });
 
-  it('refuse a personal-number key that lies in the data folder', () => {
-    const inside = file('inside', 'p'.repeat(43));
-    expect(problemsOf({ ...production(), DATA_DIR: dir, PERSON_KEY_FILE: inside })).toContain(
+  it.each([
+    ['as it stands', 'data', 'data/key'],
+    ['in a folder with an odd name', 'data', 'data/..keys/key'],
+    ['behind a link to the key', 'data', 'link-to-key'],
+    ['behind a link to the folder', 'link-to-data', 'data/key'],
+    ['behind another link to the folder', 'data', 'link-to-data/key'],
+  ])('refuse a personal-number key that lies in the data folder, %s', (_where, folder, key) => {
+    mkdirSync(join(dir, 'data', '..keys'), { recursive: true });
+    for (const inside of ['data/key', 'data/..keys/key']) file(inside, 'p'.repeat(43));
+    symlinkSync(join(dir, 'data/key'), join(dir, 'link-to-key'));
+    symlinkSync(join(dir, 'data'), join(dir, 'link-to-data'));
+    const paths = { DATA_DIR: join(dir, folder), PERSON_KEY_FILE: join(dir, key) };
+    expect(problemsOf({ ...production(), ...paths })).toContain(
       'PERSON_KEY_FILE lies inside DATA_DIR',
     );
   });
