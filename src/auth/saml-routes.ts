@@ -1,6 +1,7 @@
 import { Router, urlencoded, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
 import { referenceOf } from '../platform/http/request-log.ts';
+import type { Employee } from './auth-deps.ts';
 import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
@@ -44,6 +45,10 @@ const refuse = async (
   showRefusal(res, refusal, request);
 };
 
+/** Never before the moment that ended all sessions: the clock that set it may be ahead of ours. */
+const signedInNow = ({ sessionsValidAfter }: Employee): Date =>
+  new Date(Math.max(Date.now(), sessionsValidAfter.getTime()));
+
 const receive = (auth: Auth) => async (req: Request, res: Response) => {
   let request: SamlRequest | null = null;
   try {
@@ -52,7 +57,7 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
     request = await auth.receiver.requestOf(posted);
     const employee = await auth.receiver.employeeOf(posted, request);
     await requireSamePerson(auth, request, employee);
-    const sessionKey = await beginSession(req, employee.id, new Date());
+    const sessionKey = await beginSession(req, employee.id, signedInNow(employee));
     await settleAnswer(auth, request, { employeeId: employee.id, sessionKey, address: req.ip });
     res.redirect(303, request.returnTo);
   } catch (error) {

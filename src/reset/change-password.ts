@@ -2,7 +2,7 @@ import type { RefusalCause } from '../directory/index.ts';
 import { ifDirectoryDown } from './directory-down.ts';
 import type { FoundLogin } from './find-login.ts';
 import type { JudgedRule } from './password-policy.ts';
-import type { ResetParts, ResetRequest } from './reset-parts.ts';
+import type { ResetEmployee, ResetParts, ResetRequest } from './reset-parts.ts';
 
 export type ChangeResult =
   /** The new password works; all sessions signed in before `at` have ended. */
@@ -60,12 +60,16 @@ const refusal = (cause: RefusalCause, rules: JudgedRule[]): ChangeResult => {
   return { kind: 'refused', rules: withHistory };
 };
 
+/** Later than the last time that all sessions ended, though a clock that was ahead set that. */
+const momentAfter = ({ sessionsValidAfter }: ResetEmployee, now: Date): Date =>
+  new Date(Math.max(now.getTime(), sessionsValidAfter.getTime() + 1));
+
 /** The password works: the employee is done, every other session ends, the step-up is used up. */
 const complete = async (
   { employees, stepUps, audit, now }: ResetParts,
-  { employeeId, sessionKey }: Change,
+  { employeeId, sessionKey, login }: Change,
 ): Promise<ChangeResult> => {
-  const at = now();
+  const at = momentAfter(login.employee, now());
   await employees.completeReset(employeeId, at);
   await stepUps.consume(employeeId, sessionKey, 'reset');
   await audit.record({ ...aboutOneself(employeeId), action: 'reset.password', result: 'ok' });

@@ -9,6 +9,7 @@ export interface ResetEmployee {
   familyName: string;
   login: string;
   employeeNumbers: string[];
+  sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
 }

@@ -59,6 +59,22 @@ describe('a session', () => {
       expect((await visitor.get('/losenord')).headers.location).toMatch(/^\/auth\/login/);
   });
 
+  test('begun after all others were ended counts, whichever clock was ahead', async () => {
+    await change('1004', { sessionsValidAfter: new Date(Date.now() + 60_000) });
+    const visitor = await portal.signIn('1004');
+    expect((await visitor.get('/losenord')).status).toBe(200);
+    await change('1004', { sessionsValidAfter: new Date(Date.now() + 120_000) });
+    expect((await visitor.get('/losenord')).headers.location).toMatch(/^\/auth\/login/);
+  });
+
+  test('ends at a reset too, though a clock that was ahead ended all sessions last', async () => {
+    await change('1006', { sessionsValidAfter: new Date(Date.now() + 60_000) });
+    const elsewhere = await portal.signIn('1006');
+    const here = await portal.signInAndReset('1006');
+    expect((await elsewhere.get('/losenord')).headers.location).toMatch(/^\/auth\/login/);
+    expect((await here.get('/kurs')).status).toBe(200);
+  });
+
   test('gives the roles of this moment', async () => {
     await change('1005', { roles: ['employee', 'hr'], resetRequiredSince: null });
     const visitor = await portal.signIn('1005');
