@@ -90,7 +90,8 @@ export const run = async (args: string[]): Promise<number> => {
       `${(signIns / seconds).toFixed(1)} sign-ins/s, ${(all.count / seconds).toFixed(0)} requests/s, ` +
       `p50 ${all.p50} ms, p95 ${all.p95} ms, p99 ${all.p99} ms, ${errors.length} errors; ` +
       `resident ${result.rssAtStart} MB at start, ${result.rssMb} MB at the end; ` +
-      `${Math.round((result.cpu * 1000) / journeys)} ms of the portal's CPU a journey`,
+      `${Math.round((result.cpu * 1000) / journeys)} ms of the portal's CPU a journey, ` +
+      `${Math.round(process.cpuUsage().user / 1000 / journeys)} of the load's`,
   );
   for (const error of new Set(errors.slice(0, 20))) console.error(error);
   if (values.json)

@@ -46,7 +46,14 @@ export const createI18n = (dir: string): Record<Language, Translate> => {
   });
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
-    return (key, variables) => translate(key, variables ?? {});
+    // Most texts have no variables and are asked for on every page.
+    const plain = new Map<string, string>();
+    return (key, variables) => {
+      if (variables) return translate(key, variables);
+      const text = plain.get(key) ?? translate(key);
+      plain.set(key, text);
+      return text;
+    };
   };
   return { sv: inLanguage('sv'), en: inLanguage('en') };
 };
