@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { promisify } from 'node:util';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import expressSession, { type Store } from 'express-session';
+import { giveCsrfToken } from '../platform/http/csrf.ts';
 
 /** All that a session says. It gives no rights: those are read from the employee each time. */
 export interface SignIn {
@@ -60,6 +61,7 @@ export const beginSession = async (
   else req.sessionStore.generate(req);
   const key = randomBytes(32).toString('base64url');
   req.session.signIn = { employeeId, signedInAt, key, level: 'bankid' };
+  giveCsrfToken(req);
   await promisify(req.session.save.bind(req.session))();
   return key;
 };

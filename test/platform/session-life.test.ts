@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { goodPassword, startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -79,6 +80,28 @@ test('using it puts the end off', async () => {
   expect(await isOut(visitor)).toBe(false);
   const stored = await sessions().findOne({ _id: idOf(visitor) });
   expect(stored?.expires.getTime() ?? 0).toBeGreaterThan(sooner.getTime() + 60_000);
+});
+
+test('the pages of several tabs, opened at once, all have forms that work', async () => {
+  const visitor = portal.visitor();
+  await portal.identify(visitor, '/auth/login', portal.person('1001'));
+  const pages = await Promise.all([1, 2, 3, 4].map(() => visitor.get('/losenord')));
+  const tokens = pages.map(({ text }) => visitor.hidden(text, '_csrf'));
+  expect(tokens[0]).toHaveLength(64);
+  expect(new Set(tokens).size).toBe(1);
+});
+
+test('a page on its way does not bring back a session that has ended meanwhile', async () => {
+  for (let wait = 0; wait < 10; wait += 1) {
+    const visitor = portal.visitor();
+    await portal.identify(visitor, '/auth/login', portal.person('1002'));
+    const id = idOf(visitor);
+    const pages = [1, 2, 3, 4].map(() => visitor.get('/losenord'));
+    await pause(wait);
+    await sessions().deleteOne({ _id: id });
+    await Promise.all(pages);
+    expect(await sessions().countDocuments({ _id: id })).toBe(0);
+  }
 });
 
 test('the store lets ended sessions go', async () => {

@@ -14,6 +14,13 @@ const { generateToken, isRequestValid } = csrfSync({ getTokenFromRequest: fieldO
 const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /**
+ * Gives a new session its token, before it is stored for the first time. Were the token made by
+ * the first page, two first pages at once would have one each, of which one is worth nothing, and
+ * a page that saves its session could bring back one that ended meanwhile.
+ */
+export const giveCsrfToken = (req: Request): void => void generateToken(req, true);
+
+/**
  * Every request that can change something carries its session's token (synchroniser token
  * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie.
  */
