@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { Readable } from 'node:stream';
 import { MetadataError, readIdpMetadata, type IdpMetadata } from './idp-metadata.ts';
 import { signedMetadata } from './metadata-signature.ts';
 
@@ -11,6 +12,20 @@ export interface MetadataSource {
 
 const timeoutMs = 5000;
 
+/** One entity's description is some 20 kB; more, once unpacked, would hold everybody up. */
+const largestBytes = 1024 * 1024;
+
+const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
+  const chunks: Uint8Array[] = [];
+  let bytes = 0;
+  for await (const chunk of body) {
+    bytes += chunk.length;
+    if (bytes > largestBytes) throw new MetadataError('it is larger than 1 MB.');
+    chunks.push(chunk);
+  }
+  return new TextDecoder().decode(Buffer.concat(chunks));
+};
+
 const download = async (url: string): Promise<string> => {
   const response = await fetch(url, {
     headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
@@ -18,7 +33,7 @@ const download = async (url: string): Promise<string> => {
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) throw new MetadataError(`the source answered ${response.status}.`);
-  return response.text();
+  return readText(response.body ?? Readable.from([]));
 };
 
 /**

@@ -1,5 +1,7 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { Writable } from 'node:stream';
+import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test, vi } from 'vitest';
 import { createIdentityProviderMetadata } from '../../src/auth/identity-provider-metadata.ts';
 import {
@@ -43,6 +45,29 @@ describe('the metadata at hand', () => {
     expect(held.current()).toBeNull();
     await held.start();
     expect(held.current()?.entityId).toBe('https://idp.example/metadata');
+  });
+
+  test('is not taken from a source that sends without end, packed or not', async () => {
+    const packed = gzipSync(Buffer.alloc(50_000_000, ' '));
+    const heard: string[] = [];
+    const destination = new Writable({
+      write: (line: Buffer, _encoding, done) => {
+        heard.push(line.toString());
+        done();
+      },
+    });
+    const source = await serve((_req, res) => {
+      res.setHeader('Content-Encoding', 'gzip');
+      res.end(packed);
+    });
+    const held = createIdentityProviderMetadata({
+      source,
+      logger: createLogger({ level: 'warn' }, destination),
+    });
+    open.push(held);
+    await held.start();
+    expect(held.current()).toBeNull();
+    expect(heard.join('')).toContain('larger than 1 MB');
   });
 
   test('comes by itself when the source comes back', async () => {
