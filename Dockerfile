@@ -9,7 +9,7 @@ COPY src ./src
 COPY views ./views
 COPY content ./content
 # The demo's identity provider and people have no place in production.
-RUN rm -r src/dev && mkdir /data && chown node:node /data
+RUN rm -r src/dev && mkdir -m 700 /data && chown node:node /data
 USER node
 VOLUME /data
 EXPOSE 3000

@@ -9,7 +9,7 @@ import { startIdentityProvider, type DemoPerson } from './identity-provider/inde
 
 const checkWritable = (dir: string): void => {
   try {
-    mkdirSync(dir, { recursive: true });
+    mkdirSync(dir, { recursive: true, mode: 0o700 });
     accessSync(dir, constants.W_OK);
   } catch (cause) {
     throw new Error(`The data folder ${dir} cannot be written. Choose another with DATA_DIR.`, {

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -83,6 +83,7 @@ describe('npm start', () => {
     const demo = await startDemo({ ...settings, SAML_IDP_METADATA });
     expect((await resetOf('1001', demo, provider)).text).toContain('Klart');
     expect(await isOpen(idpPort)).toBe(false);
+    expect(statSync(inDir('data')).mode & 0o077).toBe(0);
 
     const others = { ...settings, DATA_DIR: inDir('other'), IDP_PORT: String(await freePort()) };
     expect(await failedStart(others)).toEqual({

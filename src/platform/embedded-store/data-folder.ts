@@ -1,4 +1,12 @@
-import { accessSync, constants, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  accessSync,
+  constants,
+  existsSync,
+  mkdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -50,7 +58,11 @@ export const removeAddress = (dataDir: string): void =>
  * @throws when another process (or another store of this one) has the folder, naming it
  */
 export const lockDataFolder = (dataDir: string): (() => void) => {
-  const lock = new DatabaseSync(join(dataDir, 'store.lock'), { timeout: 0 });
+  const file = join(dataDir, 'store.lock');
+  // Whoever can read it can hold it, and so keep the store from starting. One that is there is left
+  // alone: a process that closes a file loses its locks on it (fcntl(2)).
+  if (!existsSync(file)) writeFileSync(file, '', { mode: 0o600 });
+  const lock = new DatabaseSync(file, { timeout: 0 });
   try {
     lock.exec('BEGIN EXCLUSIVE');
   } catch (error) {

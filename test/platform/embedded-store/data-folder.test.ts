@@ -23,7 +23,8 @@ describe('The data folder', () => {
     const store = await startEmbeddedStore({ dataDir });
     expect((await stat(dataDir)).mode & 0o777).toBe(0o700);
     expect((await stat(store.socketPath)).mode & 0o777).toBe(0o600);
-    expect((await stat(join(dataDir, 'store.sqlite'))).mode & 0o777).toBe(0o600);
+    for (const name of ['store.sqlite', 'store.sqlite-wal', 'store.lock'])
+      expect((await stat(join(dataDir, name))).mode & 0o777, name).toBe(0o600);
     const client = await MongoClient.connect(store.uri);
     await client.db().collection('things').insertOne({ a: 1 });
     await client.close();
