@@ -2,8 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ResetTurnStore } from './reset-turn-store.ts';
 
-/** Longer than the slowest directory may take; a process that dies gives its turn back so. */
-const turnMs = 45_000;
+/** A turn is prolonged while its work goes on; a process that dies gives it back by not doing so. */
+const turnMs = 6_000;
+const prolongEveryMs = 2_000;
 const patienceMs = 20_000;
 const pauseMs = 100;
 
@@ -28,9 +29,14 @@ export const inTurn = async <Result>(
     if (Date.now() > deadline) return null;
     await pause(pauseMs);
   }
+  // A store that is down has its own say when the work meets it.
+  const prolong = () =>
+    void turns.prolong(personId, holder, new Date(Date.now() + turnMs)).catch(() => undefined);
+  const prolonging = setInterval(prolong, prolongEveryMs);
   try {
     return await work();
   } finally {
+    clearInterval(prolonging);
     await turns.giveBack(personId, holder);
   }
 };

@@ -21,6 +21,10 @@ export const createResetTurnStore = (connection: Connection) => {
       }
     },
 
+    prolong: async (personId: string, holder: string, until: Date): Promise<void> => {
+      await turns.updateOne({ _id: personId, holder }, { $set: { until } });
+    },
+
     giveBack: async (personId: string, holder: string): Promise<void> => {
       await turns.deleteOne({ _id: personId, holder });
     },
