@@ -18,6 +18,6 @@ const codes: Record<string, RefusalCode> = {
  */
 export const refusalOfStatus = (statusXml: string): SamlRefusal => {
   const values = [...statusXml.matchAll(/\bValue="([^"]*)"/g)].map((match) => match[1] ?? '');
-  const known = values.find((value) => value in codes);
+  const known = values.find((value) => Object.hasOwn(codes, value));
   return new SamlRefusal(codes[known ?? ''] ?? 'STATUS_FAILED');
 };

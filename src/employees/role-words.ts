@@ -1,15 +1,15 @@
 import { roles, type Role } from '../platform/roles.ts';
 
-const words: Record<string, Role> = {
-  anställd: 'employee',
-  employee: 'employee',
-  chef: 'manager',
-  manager: 'manager',
-  hr: 'hr',
-  it: 'it',
-  helpdesk: 'helpdesk',
-  servicedesk: 'helpdesk',
-};
+const words = new Map<string, Role>([
+  ['anställd', 'employee'],
+  ['employee', 'employee'],
+  ['chef', 'manager'],
+  ['manager', 'manager'],
+  ['hr', 'hr'],
+  ['it', 'it'],
+  ['helpdesk', 'helpdesk'],
+  ['servicedesk', 'helpdesk'],
+]);
 
 /** Roles in the order of the catalogue, each once; everybody is an employee. */
 export const rolesInOrder = (some: Iterable<Role>): Role[] => {
@@ -23,6 +23,6 @@ export const parseRoles = (text: string): Role[] | null => {
     .toLowerCase()
     .split(/[,|\s]+/)
     .filter(Boolean)
-    .map((word) => words[word]);
+    .map((word) => words.get(word));
   return found.every((role) => role !== undefined) ? rolesInOrder(found) : null;
 };

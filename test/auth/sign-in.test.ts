@@ -105,6 +105,13 @@ describe('a person who is not to get in', () => {
     expect(await lastRefusal(portal)).toBe(code);
   });
 
+  test('is told that it failed when the reason is one that nobody knows', async () => {
+    const reason = { ...failures.authnFailed, subStatus: 'constructor' };
+    const response = await portal.identify(portal.visitor(), '/auth/login', null, reason);
+    expect(response.status).toBe(400);
+    expect(await lastRefusal(portal)).toBe('STATUS_FAILED');
+  });
+
   test('no personal number is in the log, the audit or the store', async () => {
     const { personalNumber } = portal.person('1001');
     const { connection } = portal.services.store;

@@ -24,6 +24,7 @@ describe('a row is rejected, and only that row, when', () => {
     ['there is no name', { given: '', family: '' }, 'NAME_MISSING'],
     ['there is no unit', { unit: '' }, 'UNIT_MISSING'],
     ['a role is not known', { roles: 'anställd, kung' }, 'ROLE_UNKNOWN'],
+    ['a role is a word of JavaScript', { roles: 'constructor' }, 'ROLE_UNKNOWN'],
     ['the end date is none', { end: '2026-02-30' }, 'END_DATE_INVALID'],
     ['a cell is endless', { given: 'a'.repeat(201) }, 'TOO_LONG'],
     ['it has a cell too many', { roles: 'anställd;hr', end: '2030-01-01' }, 'COLUMN_COUNT'],
