@@ -10,13 +10,13 @@ import { startPortalProcess } from './support/portal-process.ts';
 const help = `Usage: npm run bench -- journey [--employees N] [--concurrency C] [--json]
 
 Starts a portal of its own and takes N employees (2200) through the whole first morning over HTTP
-with real SAML messages, C (16) at a time: sign-in, new login, course, knowledge check.
+with real SAML messages, C (8) at a time: sign-in, new login, course, knowledge check.
 Prints journeys and sign-ins per second and milliseconds per step. --json prints one JSON object,
 the last line: journeys, errors, perSecond, p95Ms. The load comes from the same machine.`;
 
 const options = {
   employees: { type: 'string', default: '2200' },
-  concurrency: { type: 'string', default: '16' },
+  concurrency: { type: 'string', default: '8' },
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
