@@ -24,13 +24,19 @@ const staff = (count: number, units: DemoUnit[]): Seat[] => {
   });
 };
 
+/** How many units have people, and how many work in each of HR, IT and helpdesk. */
+const scaleOf = (employees: number) => {
+  if (employees < 10) return { unitCount: 1, few: 1 };
+  return { unitCount: Math.max(3, Math.floor(employees / 6)), few: employees < 200 ? 2 : 6 };
+};
+
 /**
  * Exactly so many seats: a manager for each unit, a few for HR, IT and helpdesk, and the rest
- * spread out. A small organisation has fewer units.
+ * spread out. A small organisation has fewer units; five people are one of each kind.
  */
 export const seatsFor = (employees: number): Seat[] => {
-  const units = demoUnits.slice(0, Math.max(3, Math.floor(employees / 6)));
-  const few = employees < 200 ? 2 : 6;
+  const { unitCount, few } = scaleOf(employees);
+  const units = demoUnits.slice(0, unitCount);
   const special = [
     ...units.map(({ path }) => seat(path, 'anställd, chef', true)),
     ...several(few, hrUnit, 'anställd, hr'),
