@@ -1,3 +1,4 @@
+import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
@@ -14,6 +15,17 @@ const listen = (server: ReturnType<typeof createServer>, { port, host }: Config)
     });
   });
 
+const requireSamlKeys = ({ saml }: Config): void => {
+  try {
+    createPrivateKey(saml.privateKeyPem);
+    new X509Certificate(saml.certificatePem);
+  } catch (cause) {
+    const files =
+      'SAML_KEY_FILE and SAML_CERT_FILE must name a private key and its certificate (PEM)';
+    throw new Error(`${files}. For the demo, npm start makes them.`, { cause });
+  }
+};
+
 /**
  * Starts the portal.
  *
@@ -23,6 +35,7 @@ export const startServer = async (
   config: Config,
   logger: Logger = createLogger({ level: config.logLevel }),
 ) => {
+  requireSamlKeys(config);
   const services = await buildServices(config, logger);
   const server = createServer(createApp(services));
   try {
