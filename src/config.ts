@@ -174,10 +174,15 @@ export const loadConfig = (environment: Environment = process.env) => {
 
 export type Config = ReturnType<typeof loadConfig>;
 
-/** Each key with its meaning and default, for the operators' guide and `--help`. */
+/** Each key with its meaning, what it takes and its default, for the operators' guide. */
 export const configKeys = () =>
-  Object.entries(keys.shape).map(([name, type]) => ({
-    name,
-    doc: type.description ?? '',
-    default: z.safeParse(type, undefined).data,
-  }));
+  Object.entries(keys.shape).map(([name, type]) => {
+    const {
+      description = '',
+      enum: choices,
+      default: fallback,
+    } = z.toJSONSchema(type, {
+      io: 'input',
+    });
+    return { name, doc: description, choices, default: fallback };
+  });
