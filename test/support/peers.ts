@@ -20,3 +20,7 @@ export const chromiumArguments = [
   '--disable-component-update',
   '--disable-sync',
 ];
+
+/** SimpleSAMLphp and what runs it (Debian: simplesamlphp php-cli php-xml php-mbstring php-sqlite3). */
+export const simpleSamlPhp =
+  existsSync('/usr/share/simplesamlphp/www') && existsSync('/usr/bin/php');
