@@ -2,4 +2,6 @@ import { simpleSamlPhp } from '../support/peers.ts';
 import { startSimpleSamlPhp } from '../support/simplesamlphp.ts';
 import { describeForeignIdentityProvider } from './foreign-identity-provider.ts';
 
-describeForeignIdentityProvider('SimpleSAMLphp', simpleSamlPhp, startSimpleSamlPhp);
+describeForeignIdentityProvider('SimpleSAMLphp', simpleSamlPhp, startSimpleSamlPhp, {
+  remembers: true,
+});

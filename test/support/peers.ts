@@ -21,6 +21,20 @@ export const chromiumArguments = [
   '--disable-sync',
 ];
 
-/** SimpleSAMLphp and what runs it (Debian: simplesamlphp php-cli php-xml php-mbstring php-sqlite3). */
-export const simpleSamlPhp =
-  existsSync('/usr/share/simplesamlphp/www') && existsSync('/usr/bin/php');
+export const simpleSamlPhp = ['/usr/share/simplesamlphp/www', '/usr/bin/php'].every((path) =>
+  existsSync(path),
+);
+
+/** pysaml2 for Debian's own Python, and the program that signs for it. */
+export const pysaml2 = ['/usr/lib/python3/dist-packages/saml2', '/usr/bin/xmlsec1'].every((path) =>
+  existsSync(path),
+);
+
+const packages: [boolean, string][] = [
+  [chromiumPath !== undefined, 'chromium'],
+  [simpleSamlPhp, 'simplesamlphp php-cli php-xml php-mbstring php-sqlite3'],
+  [pysaml2, 'python3-pysaml2 xmlsec1'],
+];
+
+/** The Debian packages that bring what tests are skipped for on this machine. */
+export const missingPackages = packages.flatMap(([isHere, names]) => (isHere ? [] : [names]));

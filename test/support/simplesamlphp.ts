@@ -1,42 +1,26 @@
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { demoKeyPair } from '../../src/dev/demo-keys.ts';
-import { freePort } from './free-port.ts';
+import { preparePeer } from './peer-folder.ts';
+import type { Peer, PeerPerson } from './peer-portal.ts';
 import { startPeer } from './peer-process.ts';
-import type { PeerPerson } from './peer-portal.ts';
 
 const config = join(import.meta.dirname, '../peers/simplesamlphp');
-const folders = ['cert', 'log', 'data', 'temp', 'sessions'];
 
 /** SimpleSAMLphp as Debian ships it, as the identity provider; its people sign in with a password. */
-export const startSimpleSamlPhp = async (people: PeerPerson[]) => {
-  const dir = mkdtempSync(join(tmpdir(), 'simplesamlphp-'));
-  for (const folder of folders) mkdirSync(join(dir, folder));
-  const keys = await demoKeyPair(process.env.TEST_KEYS ?? dir, 'identity-provider', 2048);
-  copyFileSync(keys.keyFile, join(dir, 'cert/idp.key'));
-  copyFileSync(keys.certFile, join(dir, 'cert/idp.pem'));
-  const address = `127.0.0.1:${await freePort()}`;
-  const url = `http://${address}`;
+export const startSimpleSamlPhp = async (people: PeerPerson[]): Promise<Peer> => {
+  const place = await preparePeer('simplesamlphp', 'cert/idp.key', 'cert/idp.pem');
+  for (const folder of ['log', 'data', 'temp', 'sessions']) mkdirSync(join(place.dir, folder));
   const accounts = people.map(({ user, attributes }) => [`${user}:${user}`, attributes]);
-  const metadataUrl = `${url}/simplesaml/saml2/idp/metadata.php`;
+  const metadataUrl = `${place.url}/simplesaml/saml2/idp/metadata.php`;
   const peer = await startPeer({
-    command: ['php', '-S', address, join(config, 'router.php')],
+    command: ['php', '-S', place.address, join(config, 'router.php')],
     environment: {
       SIMPLESAMLPHP_CONFIG_DIR: config,
-      PEER_DIR: dir,
-      PEER_URL: url,
+      PEER_DIR: place.dir,
+      PEER_URL: place.url,
       PEER_PEOPLE: JSON.stringify(Object.fromEntries(accounts)),
     },
     readyAt: metadataUrl,
   });
-  return {
-    metadataUrl,
-    /** Gives it the portal's metadata. */
-    know: (metadata: string) => writeFileSync(join(dir, 'portal.xml'), metadata),
-    close: async () => {
-      await peer.close();
-      rmSync(dir, { recursive: true, force: true });
-    },
-  };
+  return { metadataUrl, know: place.know, close: () => peer.close().finally(place.remove) };
 };
