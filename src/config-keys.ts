@@ -87,6 +87,12 @@ export const keys = z.object({
     .describe(
       'Certificate that must have signed the metadata; required when it comes from a URL in production.',
     ),
+  SAML_PROVIDERS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'YAML file that describes several identity providers, or one in all details; replaces the SAML_IDP_ keys, SAML_ACCEPTED_LEVELS and SAML_PERSONAL_NUMBER_ATTRIBUTE. See docs/identity-provider.md.',
+    ),
   SAML_ACCEPTED_LEVELS: z
     .string()
     .default(

@@ -1,7 +1,7 @@
-import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keys, type Keys } from './config-keys.ts';
+import { samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
 
@@ -51,16 +51,6 @@ const fileContent = (path: string, name: string, problems: string[]): Buffer => 
   }
 };
 
-const pem = (path: string | undefined, name: string, problems: string[]): string | undefined => {
-  if (!path) return undefined;
-  try {
-    return readFileSync(path, 'utf8');
-  } catch {
-    problems.push(`${name}: ${path} cannot be read.`);
-    return undefined;
-  }
-};
-
 const isLoopback = (url: string) =>
   ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
@@ -80,10 +70,9 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
       env.PERSON_KEY_FILE !== undefined && isInside(env.DATA_DIR, env.PERSON_KEY_FILE),
       'PERSON_KEY_FILE lies inside DATA_DIR: whoever copies the data would have the key as well.',
     ),
-    ...when(!metadata, 'SAML_IDP_METADATA is missing: URL or file of the identity provider.'),
     ...when(
-      /^https?:/i.test(metadata ?? '') && !env.SAML_IDP_METADATA_CERT_FILE,
-      'SAML_IDP_METADATA_CERT_FILE is missing: metadata from a URL must be signed by a known key.',
+      !metadata && !env.SAML_PROVIDERS_FILE,
+      'SAML_IDP_METADATA is missing: URL or file of the identity provider.',
     ),
     ...when(!env.SAML_KEY_FILE, 'SAML_KEY_FILE is missing.'),
     ...when(!env.SAML_CERT_FILE, 'SAML_CERT_FILE is missing.'),
@@ -133,20 +122,6 @@ export const loadDataConfig = (environment: Environment = process.env) => {
   refuseIfAny(problems);
   return config;
 };
-
-const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => ({
-  entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
-  privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
-  certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
-  metadataSource: env.SAML_IDP_METADATA ?? '',
-  metadataCertificatePem: pem(
-    env.SAML_IDP_METADATA_CERT_FILE,
-    'SAML_IDP_METADATA_CERT_FILE',
-    problems,
-  ),
-  acceptedLevels: env.SAML_ACCEPTED_LEVELS.split(/\s+/).filter(Boolean),
-  personalNumberAttribute: env.SAML_PERSONAL_NUMBER_ATTRIBUTE,
-});
 
 /**
  * The settings of the portal. In production nothing unsafe or missing is let by.

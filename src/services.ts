@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { createAuditLog } from './audit/index.ts';
-import { createAuth, createIdentityProviderMetadata } from './auth/index.ts';
+import { createAuth, createIdentityProviders } from './auth/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
@@ -24,8 +24,6 @@ const samlSettings = ({ baseUrl, saml, organisation }: Config) => {
     entityId: saml.entityId,
     signing: { privateKeyPem, certificatePem },
     decryption: { privateKeyPem, certificatePem },
-    acceptedLevels: saml.acceptedLevels,
-    attributes: { personalNumber: saml.personalNumberAttribute },
     organisation: { name: organisation.name },
   };
 };
@@ -49,15 +47,11 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const { connection } = store;
   const audit = createAuditLog(connection, config.auditKey);
   const employees = createEmployeeStore(connection);
-  const identityProvider = createIdentityProviderMetadata({
-    source: config.saml.metadataSource,
-    pinnedCertificatePem: config.saml.metadataCertificatePem,
-    logger,
-  });
+  const providers = createIdentityProviders(config.saml.providers, logger);
   const auth = createAuth({
     connection,
     settings: samlSettings(config),
-    identityProvider,
+    providers,
     employees,
     personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
     session: { secret: config.sessionSecret, idleMinutes: config.sessionIdleMinutes },
@@ -80,7 +74,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     employees,
     audit,
   });
-  await Promise.all([indexesReady(connection), identityProvider.start()]);
+  await Promise.all([indexesReady(connection), providers.start()]);
   await completion.repairSummaries();
   return {
     config,
@@ -96,10 +90,10 @@ export const buildServices = async (config: Config, logger: Logger) => {
     health: {
       store: () => storeAnswers(connection),
       content: () => catalogue.modules.length > 0,
-      identityProvider: () => identityProvider.current() !== null,
+      identityProvider: () => providers.ready(),
     },
     close: async () => {
-      identityProvider.stop();
+      providers.stop();
       await store.close();
     },
   };

@@ -36,11 +36,13 @@ const checkStatement = (assertion: Element, expected: ExpectedResponse): void =>
   requireThat(statement !== null, 'SAML_STATEMENT');
   const context = onlyChildOf(statement, 'assertion', 'AuthnContext');
   const level = context && onlyChildOf(context, 'assertion', 'AuthnContextClassRef');
-  requireThat(expected.acceptedLevels.includes(textOf(level)), 'SAML_LEVEL');
+  requireThat(expected.demand.levels.includes(textOf(level)), 'SAML_LEVEL');
   const at = instantOf(statement.getAttribute('AuthnInstant'));
   requireThat(at <= Date.now() + expected.clockSkewMs, 'SAML_AUTHN_INSTANT');
   const earliest = expected.requestedAt.getTime() - expected.clockSkewMs;
   requireThat(!expected.forceAuthn || at >= earliest, 'SAML_AUTHN_INSTANT');
+  const { maxAuthenticationAgeMs: most } = expected.demand;
+  requireThat(most === null || at >= Date.now() - most - expected.clockSkewMs, 'SAML_AUTHN_AGE');
 };
 
 /**

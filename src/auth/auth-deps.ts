@@ -2,7 +2,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Employee, EmployeeStore } from '../employees/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
-import type { IdentityProviderMetadata } from './identity-provider-metadata.ts';
+import type { IdentityProviders } from './identity-providers.ts';
 import type { SamlRequestStore } from './saml-request-store.ts';
 import type { SamlSettings } from './saml-settings.ts';
 import type { SessionStore } from './session-store.ts';
@@ -18,7 +18,7 @@ type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey'>;
 export interface AuthParts {
   settings: SamlSettings;
   https: boolean;
-  identityProvider: Pick<IdentityProviderMetadata, 'current'>;
+  providers: IdentityProviders;
   employees: EmployeeReader;
   /** Twelve digits to the key an employee is found by. */
   personKey: (personalNumber: string) => string;

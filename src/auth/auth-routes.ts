@@ -19,12 +19,19 @@ const bindBrowser = ({ https }: Auth, req: Request, res: Response): string => {
   return hashBinding(binding);
 };
 
+/** The identity provider of that name, else the first one. */
+const chosenProvider = ({ providers }: Auth, name: unknown): string =>
+  (providers.settings.find(({ id }) => id === name) ?? providers.settings[0])?.id ?? '';
+
 const requireFewStarts = async ({ starts }: Auth, req: Request): Promise<void> => {
   if (!(await starts.consume(sessionKeyOf(req)))) throw new PortalError('RATE_LIMITED');
 };
 
 /** Sends the browser to the identity provider; where to go afterwards stays with us. */
-const ask = async (to: { purpose: Purpose; returnTo: string }, ...exchange: Exchange) => {
+const ask = async (
+  to: { purpose: Purpose; provider: string; returnTo: string },
+  ...exchange: Exchange
+) => {
   const [auth, req, res, next] = exchange;
   refuseSamlParameters(req.query, req.body);
   const viewer = maybeViewer(res);
@@ -43,7 +50,8 @@ export const authRoutes = (auth: Auth): Router =>
   Router()
     .get('/login', (req, res, next) => {
       const returnTo = localPath(req.query.till) ?? '/';
-      return ask({ purpose: 'sign-in', returnTo }, auth, req, res, next);
+      const provider = chosenProvider(auth, req.query.hos);
+      return ask({ purpose: 'sign-in', provider, returnTo }, auth, req, res, next);
     })
     .get('/stepup', (req, res, next) => {
       if (req.query.syfte !== 'reset') throw new PortalError('BAD_REQUEST');
@@ -51,7 +59,8 @@ export const authRoutes = (auth: Auth): Router =>
         res.redirect(303, '/auth/login?till=/losenord');
         return;
       }
-      const to = { purpose: 'step-up:reset', returnTo: '/losenord/nytt' } as const;
+      const provider = chosenProvider(auth, req.session.signIn?.provider);
+      const to = { purpose: 'step-up:reset', provider, returnTo: '/losenord/nytt' } as const;
       return ask(to, auth, req, res, next);
     })
     .post('/logout', async (req, res) => {

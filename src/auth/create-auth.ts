@@ -8,7 +8,7 @@ import { createSessionStore } from './session-store.ts';
 import { createStepUpStore } from './step-up-store.ts';
 import { createUsedAssertionStore } from './used-assertion-store.ts';
 
-type Given = 'settings' | 'identityProvider' | 'employees' | 'personKey' | 'audit' | 'logger';
+type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'logger';
 
 export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];

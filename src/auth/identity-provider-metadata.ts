@@ -51,5 +51,3 @@ export const createIdentityProviderMetadata = (
     },
   };
 };
-
-export type IdentityProviderMetadata = ReturnType<typeof createIdentityProviderMetadata>;

@@ -8,6 +8,8 @@ export interface MetadataSource {
   source: string;
   /** The key that must have signed it. */
   pinnedCertificatePem?: string | undefined;
+  /** The entity that is meant; needed where the source describes several. */
+  entityId?: string | undefined;
 }
 
 const timeoutMs = 5000;

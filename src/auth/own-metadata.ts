@@ -11,6 +11,7 @@ export const ownMetadata = (settings: SamlSettings): string => {
     publicCerts: settings.signing.certificatePem,
     decryptionCert: settings.decryption.certificatePem,
     signMetadata: true,
+    identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
     metadataOrganization: {
       OrganizationName: inSwedish(name),
       OrganizationDisplayName: inSwedish(name),

@@ -28,9 +28,14 @@ interface Identified {
 
 /** Takes an answer from the identity provider, from the posted text to the employee it names. */
 export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges) => {
-  const identify = (profile: Profile, expected: ExpectedResponse): Identified => {
+  const identify = (
+    profile: Profile,
+    expected: ExpectedResponse,
+    { provider }: SamlRequest,
+  ): Identified => {
     const { assertion, id } = checkAssertion(profile.getAssertionXml?.() ?? '', expected);
-    const number = personalNumberOf(assertion, parts.settings.attributes.personalNumber);
+    const { attributes } = parts.providers.find(provider).settings;
+    const number = personalNumberOf(assertion, attributes.personalNumber);
     return { assertionId: id, personKey: parts.personKey(number) };
   };
 
@@ -80,7 +85,7 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
       const { saml, expected } = exchanges.toCheck(request);
       const { assertionId, personKey } = await posted
-        .validate(saml, (profile) => identify(profile, expected))
+        .validate(saml, (profile) => identify(profile, expected, request))
         .catch((error: unknown) => refuse(error, request));
       await useUp(request, expected.issuer, assertionId);
       return activeEmployee(personKey);

@@ -11,6 +11,8 @@ export interface SignIn {
   /** Names the session to other features without giving its ID away; new at each sign-in. */
   key: string;
   level: 'bankid';
+  /** The identity provider that told who it is, by its id in the settings. */
+  provider: string;
 }
 
 declare module 'express-session' {
@@ -54,13 +56,12 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
  */
 export const beginSession = async (
   req: Request,
-  employeeId: string,
-  signedInAt: Date,
+  { employeeId, signedInAt, provider }: Pick<SignIn, 'employeeId' | 'signedInAt' | 'provider'>,
 ): Promise<string> => {
   if (req.session.signIn) await promisify(req.session.regenerate.bind(req.session))();
   else req.sessionStore.generate(req);
   const key = randomBytes(32).toString('base64url');
-  req.session.signIn = { employeeId, signedInAt, key, level: 'bankid' };
+  req.session.signIn = { employeeId, signedInAt, key, level: 'bankid', provider };
   giveCsrfToken(req);
   await promisify(req.session.save.bind(req.session))();
   return key;
@@ -71,8 +72,7 @@ export const beginSession = async (
  * `completeReset` with the same instant it is the only one left.
  */
 export const renewSession = async (req: Request, at: Date): Promise<void> => {
-  const { employeeId } = signInOf(req);
-  await beginSession(req, employeeId, at);
+  await beginSession(req, { ...signInOf(req), signedInAt: at });
 };
 
 /** @throws when nobody is signed in, which a guard should have seen to. */

@@ -1,9 +1,8 @@
 import { createPrivateKey } from 'node:crypto';
 import type { CacheProvider, SamlConfig } from '@node-saml/passport-saml';
-import { PortalError } from '../platform/errors.ts';
 import type { AuthParts } from './auth-deps.ts';
-import type { IdpMetadata } from './idp-metadata.ts';
 import { PortalSaml } from './portal-saml.ts';
+import { demandOf } from './provider-settings.ts';
 import type { ExpectedResponse } from './response-checks.ts';
 import type { SamlRequest } from './saml-request-model.ts';
 import { acsUrlOf, clockSkewMs, samlOptions } from './saml-settings.ts';
@@ -31,51 +30,50 @@ const cacheFor = (
 });
 
 /**
- * Makes the SAML side of one exchange with the identity provider of the moment. All that does not
- * change is prepared once per metadata.
+ * Makes the SAML side of one exchange with an identity provider as its metadata is at the moment.
  */
-export const createSamlExchanges = ({ settings, identityProvider, requests }: AuthParts) => {
-  const prepared = new WeakMap<IdpMetadata, SamlConfig>();
+export const createSamlExchanges = ({ settings, providers, requests }: AuthParts) => {
   // node-saml hands its decryption key to node:crypto untouched; a KeyObject there is parsed once
   // instead of twice an answer, which halves the time of decryption.
   const decryptionPvk = createPrivateKey(settings.decryption.privateKeyPem) as unknown as string;
 
-  const configFor = (provider: IdpMetadata): SamlConfig => {
-    const known = prepared.get(provider);
-    if (known) return known;
-    const config = { ...samlOptions(settings, provider), decryptionPvk };
-    prepared.set(provider, config);
-    return config;
-  };
-
-  /** @throws PortalError IDENTITY_PROVIDER_DOWN while its metadata is not known. */
-  const provider = (): IdpMetadata => {
-    const current = identityProvider.current();
-    if (!current) throw new PortalError('IDENTITY_PROVIDER_DOWN');
-    return current;
-  };
+  const configOf = ({
+    provider,
+    purpose,
+  }: Pick<SamlRequest, 'provider' | 'purpose'>): SamlConfig => ({
+    ...samlOptions(settings, providers.find(provider), purpose),
+    decryptionPvk,
+  });
 
   return {
-    /** To send a request; it is stored as node-saml makes it. */
+    /**
+     * To send a request; it is stored as node-saml makes it.
+     *
+     * @throws PortalError IDENTITY_PROVIDER_DOWN while the provider's metadata is not known.
+     */
     toAsk: (begun: Parameters<typeof cacheFor>[1]): PortalSaml => {
-      const config = configFor(provider());
       const cacheProvider = cacheFor(requests, begun);
-      return new PortalSaml({ ...config, forceAuthn: fresh(begun), cacheProvider }, null);
+      return new PortalSaml({ ...configOf(begun), forceAuthn: fresh(begun), cacheProvider }, null);
     },
-    /** To check the answer to a request, with what that answer must say. */
+    /**
+     * To check the answer to a request, with what that answer must say.
+     *
+     * @throws PortalError IDENTITY_PROVIDER_DOWN while the provider's metadata is not known.
+     */
     toCheck: (request: SamlRequest): { saml: PortalSaml; expected: ExpectedResponse } => {
-      const { entityId } = provider();
+      const provider = providers.find(request.provider);
       const expected = {
         requestId: request._id,
         requestedAt: request.createdAt,
         acsUrl: acsUrlOf(settings),
         audience: settings.entityId,
-        issuer: entityId,
-        acceptedLevels: settings.acceptedLevels,
+        issuer: provider.metadata.entityId,
+        demand: demandOf(provider.settings, request.purpose),
         forceAuthn: fresh(request),
+        encrypted: provider.settings.encryptedAssertions,
         clockSkewMs,
       };
-      const config = { ...configFor(provider()), cacheProvider: cacheOf(request) };
+      const config = { ...configOf(request), cacheProvider: cacheOf(request) };
       return { saml: new PortalSaml(config, expected), expected };
     },
   };

@@ -53,6 +53,7 @@ const refusals = {
   SAML_STATEMENT: forged,
   SAML_LEVEL: { page: 'level' },
   SAML_AUTHN_INSTANT: failed,
+  SAML_AUTHN_AGE: failed,
   SAML_NO_PERSONAL_NUMBER: failed,
   SAML_SEVERAL_PERSONAL_NUMBERS: failed,
   SAML_PERSONAL_NUMBER: failed,

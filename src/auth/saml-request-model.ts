@@ -7,6 +7,8 @@ export interface SamlRequest {
   /** The ID in the request, which the answer repeats as InResponseTo. */
   _id: string;
   purpose: Purpose;
+  /** Which identity provider was asked, by its id in the settings. */
+  provider: string;
   /** SHA-256 of the browser's binding cookie. */
   browserHash: string;
   /** Who was signed in when it was sent, and by which session: a step-up must be the same person. */
@@ -25,6 +27,7 @@ const schema = new Schema<SamlRequest>(
   {
     _id: { type: String, required: true },
     purpose: { type: String, required: true },
+    provider: { type: String, required: true },
     browserHash: { type: String, required: true },
     employeeId: { type: String, default: null },
     sessionId: { type: String, default: null },

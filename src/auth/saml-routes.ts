@@ -57,7 +57,11 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
     request = await auth.receiver.requestOf(posted);
     const employee = await auth.receiver.employeeOf(posted, request);
     await requireSamePerson(auth, request, employee);
-    const sessionKey = await beginSession(req, employee.id, signedInNow(employee));
+    const sessionKey = await beginSession(req, {
+      employeeId: employee.id,
+      signedInAt: signedInNow(employee),
+      provider: request.provider,
+    });
     await settleAnswer(auth, request, { employeeId: employee.id, sessionKey, address: req.ip });
     res.redirect(303, request.returnTo);
   } catch (error) {

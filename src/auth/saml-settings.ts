@@ -1,5 +1,7 @@
 import { ValidateInResponseTo, type SamlConfig } from '@node-saml/passport-saml';
-import type { IdpMetadata } from './idp-metadata.ts';
+import type { KnownProvider } from './identity-providers.ts';
+import { demandOf } from './provider-settings.ts';
+import type { Purpose } from './saml-request-model.ts';
 
 /** A private key and its certificate, both PEM. */
 interface KeyPair {
@@ -16,10 +18,6 @@ export interface SamlSettings {
   signing: KeyPair;
   /** Assertions are encrypted for this key. */
   decryption: KeyPair;
-  /** Levels of assurance that are asked for and that alone are accepted. */
-  acceptedLevels: readonly string[];
-  /** Where the personal number stands among the attributes. */
-  attributes: { personalNumber: string };
   organisation: { name: string };
 }
 
@@ -51,15 +49,20 @@ export const ownOptions = (settings: SamlSettings) => ({
   requestIdExpirationPeriodMs: requestLifetimeMs,
   acceptedClockSkewMs: clockSkewMs,
   maxAssertionAgeMs: assertionAgeMs,
-  identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-  authnContext: [...settings.acceptedLevels],
   racComparison: 'exact' as const,
 });
 
 /** node-saml's options for requests to one identity provider and responses from it. */
-export const samlOptions = (settings: SamlSettings, provider: IdpMetadata): SamlConfig => ({
-  ...ownOptions(settings),
-  entryPoint: provider.ssoUrl,
-  idpIssuer: provider.entityId,
-  idpCert: provider.signingCertificates,
+export const samlOptions = (
+  own: SamlSettings,
+  { settings, metadata }: KnownProvider,
+  purpose: Purpose,
+): SamlConfig => ({
+  ...ownOptions(own),
+  entryPoint: metadata.ssoUrl,
+  idpIssuer: metadata.entityId,
+  idpCert: metadata.signingCertificates,
+  identifierFormat: settings.nameIdFormat,
+  authnContext: [...demandOf(settings, purpose).levels],
+  wantAssertionsSigned: settings.signedAssertions,
 });

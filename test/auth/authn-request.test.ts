@@ -34,7 +34,7 @@ describe('the request for a sign-in', () => {
     const levels = [...xml.matchAll(/AuthnContextClassRef[^>]*>([^<]+)</g)].map(
       ([, level]) => level,
     );
-    expect(levels).toEqual(portal.config.saml.acceptedLevels);
+    expect(levels).toEqual(portal.config.saml.providers[0]?.signIn.levels);
     expect(xml).toContain('nameid-format:persistent');
   });
 

@@ -36,7 +36,13 @@ describe('a session', () => {
       .collection('sessions')
       .findOne({}, newest);
     const { signIn } = stored?.session as { signIn: object };
-    expect(Object.keys(signIn).sort()).toEqual(['employeeId', 'key', 'level', 'signedInAt']);
+    expect(Object.keys(signIn).sort()).toEqual([
+      'employeeId',
+      'key',
+      'level',
+      'provider',
+      'signedInAt',
+    ]);
   });
 
   test('ends at the next click when the person has left', async () => {

@@ -118,3 +118,48 @@ describe('the settings of the demo', () => {
 it('every key has a meaning', () => {
   for (const { name, doc } of configKeys()) expect(doc, name).not.toBe('');
 });
+
+describe('the file of identity providers', () => {
+  const withFile = (text: string) =>
+    loadConfig({ ...production(), SAML_PROVIDERS_FILE: file('providers.yaml', text) });
+
+  it('gives each provider what is usual where it says nothing, and finds its files beside itself', () => {
+    file('pinned.pem', 'certificate');
+    const [first] = withFile(`
+providers:
+  - id: bankid
+    name: { sv: BankID, en: BankID }
+    metadata: https://idp.example/metadata
+    metadataCertificate: pinned.pem
+    stepUp: { maxAuthenticationAgeMinutes: 5 }
+`).saml.providers;
+    expect(first).toMatchObject({
+      metadata: { source: 'https://idp.example/metadata', pinnedCertificatePem: 'certificate' },
+      attributes: { personalNumber: 'urn:oid:1.2.752.29.4.13' },
+      signIn: { maxAuthenticationAgeMs: null },
+      stepUp: { maxAuthenticationAgeMs: 300_000 },
+      binding: 'redirect',
+      encryptedAssertions: true,
+    });
+    expect(first?.stepUp.levels).toEqual(first?.signIn.levels);
+  });
+
+  it.each([
+    ['a provider without a name', 'providers: [{ id: a, metadata: a.xml }]', 'providers.0.name'],
+    ['a key that is not known', 'providers: [{ id: a, bindng: post }]', 'bindng'],
+    ['nothing', '', 'SAML_PROVIDERS_FILE'],
+    ['what is not YAML', 'providers: [', 'SAML_PROVIDERS_FILE'],
+    [
+      'two of one id',
+      'providers: [&a { id: a, name: { sv: A, en: A }, metadata: a.xml }, *a]',
+      'two providers have the id a',
+    ],
+    [
+      'a URL that nobody signs for',
+      'providers: [{ id: a, name: { sv: A, en: A }, metadata: "https://idp.example" }]',
+      'metadataCertificate is missing for a',
+    ],
+  ])('with %s stops the start and says where', (_what, text, said) => {
+    expect(() => withFile(text)).toThrow(said);
+  });
+});

@@ -7,7 +7,7 @@ export interface PeerPerson {
   attributes: Record<string, string[]>;
 }
 
-export const personalNumberName = 'urn:oid:1.2.752.29.4.13';
+const personalNumberName = 'urn:oid:1.2.752.29.4.13';
 
 const numberOf = /^1001;(\d{12});/m;
 

@@ -1,0 +1,36 @@
+import type { Language } from '../platform/i18n.ts';
+import type { MetadataSource } from './load-idp-metadata.ts';
+import type { Purpose } from './saml-request-model.ts';
+
+/** How surely a person must have been identified, for a sign-in or for a step-up. */
+export interface Demand {
+  /** Levels of assurance that are asked for and that alone are accepted. */
+  levels: readonly string[];
+  /** How long ago the person may have identified themselves; null when any time will do. */
+  maxAuthenticationAgeMs: number | null;
+}
+
+/** What is agreed with one identity provider. */
+export interface ProviderSettings {
+  /** Its name in addresses, the store and the audit log: small letters, figures and hyphens. */
+  id: string;
+  /** What its button says. */
+  name: Record<Language, string>;
+  metadata: MetadataSource;
+  /** Where the personal number stands among the attributes. */
+  attributes: { personalNumber: string };
+  signIn: Demand;
+  stepUp: Demand;
+  nameIdFormat: string;
+  /** How a request is sent. */
+  binding: 'redirect' | 'post';
+  /** Every assertion must be encrypted for our key. */
+  encryptedAssertions: boolean;
+  /** The assertion must carry a signature of its own inside the signed response. */
+  signedAssertions: boolean;
+}
+
+export const demandOf = (
+  { signIn, stepUp }: Pick<ProviderSettings, 'signIn' | 'stepUp'>,
+  purpose: Purpose,
+): Demand => (purpose === 'sign-in' ? signIn : stepUp);
