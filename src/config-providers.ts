@@ -22,6 +22,7 @@ const provider = z.strictObject({
   metadata: z.string(),
   metadataCertificate: z.string().optional(),
   entityId: z.string().optional(),
+  mdq: z.boolean().optional(),
   attributes: z
     .strictObject({ personalNumber: z.string().default('urn:oid:1.2.752.29.4.13') })
     .prefault({}),
@@ -34,7 +35,11 @@ const provider = z.strictObject({
   signedAssertions: z.boolean().default(true),
 });
 
-const file = z.strictObject({ providers: z.array(provider).min(1) });
+const described = provider.refine(({ mdq, entityId }) => !mdq || entityId !== undefined, {
+  message: 'mdq asks for one entity: say which by entityId',
+});
+
+const file = z.strictObject({ providers: z.array(described).min(1) });
 
 type Provider = z.infer<typeof provider>;
 
@@ -48,7 +53,7 @@ const demandOf = (levels: string[], given: z.infer<typeof demand>) => ({
 export const isUrl = (source: string) => /^https?:/i.test(source);
 
 const settingsOf = (given: Provider, pathOf: (file: string) => string) => {
-  const { levels, metadata, metadataCertificate, entityId, signIn, stepUp, ...same } = given;
+  const { levels, metadata, metadataCertificate, entityId, mdq, signIn, stepUp, ...same } = given;
   return {
     ...same,
     metadata: {
@@ -56,6 +61,7 @@ const settingsOf = (given: Provider, pathOf: (file: string) => string) => {
       pinnedCertificatePem:
         metadataCertificate && readFileSync(pathOf(metadataCertificate), 'utf8'),
       entityId,
+      mdq,
     },
     signIn: demandOf(levels, signIn),
     stepUp: demandOf(levels, stepUp),

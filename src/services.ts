@@ -47,7 +47,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const { connection } = store;
   const audit = createAuditLog(connection, config.auditKey);
   const employees = createEmployeeStore(connection);
-  const providers = createIdentityProviders(config.saml.providers, logger);
+  const providers = createIdentityProviders({
+    list: config.saml.providers,
+    connection,
+    audit,
+    logger,
+  });
   const auth = createAuth({
     connection,
     settings: samlSettings(config),
@@ -88,9 +93,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     reports,
     reset,
     health: {
-      store: () => storeAnswers(connection),
-      content: () => catalogue.modules.length > 0,
-      identityProvider: () => providers.ready(),
+      checks: {
+        store: () => storeAnswers(connection),
+        content: () => catalogue.modules.length > 0,
+        identityProvider: () => providers.ready(),
+      },
+      warnings: () => auth.warnings(),
     },
     close: async () => {
       providers.stop();

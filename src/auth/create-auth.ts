@@ -1,5 +1,6 @@
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
+import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
 import { failureLimit } from './failure-limit.ts';
 import { createAnswerReceiver } from './receive-answer.ts';
 import { createSamlExchanges } from './saml-exchange.ts';
@@ -40,7 +41,22 @@ export const createAuth = (deps: AuthDeps) => {
     }),
   };
   const exchanges = createSamlExchanges(parts);
-  return { ...parts, session, exchanges, receiver: createAnswerReceiver(parts, exchanges) };
+  const { signing, decryption } = deps.settings;
+  const own = [...new Set([signing.certificatePem, decryption.certificatePem])];
+  const expiries = () => expiriesOf(parts.providers, own);
+  const silent = () => parts.providers.health().filter(({ metadata }) => metadata === null);
+  return {
+    ...parts,
+    session,
+    exchanges,
+    receiver: createAnswerReceiver(parts, exchanges),
+    expiries,
+    /** What IT should see to, in the words of the health check. */
+    warnings: () => [
+      ...silent().map(({ id }) => `identity provider ${id} cannot be asked`),
+      ...expiringSoon(expiries()).map(expiryInWords),
+    ],
+  };
 };
 
 export type Auth = ReturnType<typeof createAuth>;

@@ -1,27 +1,36 @@
 import { X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
+import { pickEntity } from './metadata-entities.ts';
+import { MetadataError } from './metadata-error.ts';
 import { SamlRefusal } from './saml-refusal.ts';
-import { childrenOf, instantOf, isNamed, parseXml, textOf } from './saml-xml.ts';
+import { childrenOf, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
 
 /** What we need to know of an identity provider. */
 export interface IdpMetadata {
   entityId: string;
-  /** Where a request is sent by redirect. */
+  /** Where a request is sent. */
   ssoUrl: string;
   /** PEM; any of them may have signed. */
   signingCertificates: string[];
+  /** The hash of a signature it can verify: SHA-256 unless it asks for another. */
+  signatureHash: 'sha256' | 'sha512';
+  /** Levels of assurance it says it can give; empty when it does not say. */
+  levels: string[];
   validUntil: Date | null;
 }
 
-/** The metadata cannot be used; the message says why. */
-export class MetadataError extends Error {
-  constructor(problem: string, options?: ErrorOptions) {
-    super(`Identity provider metadata: ${problem}`, options);
-    this.name = 'MetadataError';
-  }
+/** What is looked for in the metadata. */
+export interface Wanted {
+  /** The entity that is meant; undefined when the metadata describes one only. */
+  entityId?: string | undefined;
+  binding?: 'redirect' | 'post' | undefined;
 }
 
-const redirectBinding = 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect';
+const bindings = {
+  redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+  post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+};
+const assuranceCertification = 'urn:oasis:names:tc:SAML:attribute:assurance-certification';
 const leastRsaBits = 2048;
 
 /** @throws MetadataError for a document type or XML that is not well-formed. */
@@ -56,34 +65,60 @@ const signingCertificatesOf = (role: Element): string[] =>
     .flatMap((data) => childrenOf(data, 'signature', 'X509Certificate'))
     .map(certificateOf);
 
-const validUntilOf = (entity: Element): Date | null => {
-  const text = entity.getAttribute('validUntil');
-  if (text === null) return null;
-  const instant = instantOf(text);
-  if (Number.isNaN(instant)) throw new MetadataError('validUntil is not a UTC instant.');
-  return new Date(instant);
+const ssoUrlOf = (role: Element, binding: 'redirect' | 'post', entityId: string): string => {
+  const url = childrenOf(role, 'metadata', 'SingleSignOnService')
+    .find((service) => service.getAttribute('Binding') === bindings[binding])
+    ?.getAttribute('Location');
+  if (url && /^https?:$/.test(URL.parse(url)?.protocol ?? '')) return url;
+  const name = bindings[binding].split(':').at(-1);
+  throw new MetadataError(`${entityId} has no SingleSignOnService for ${name}.`);
+};
+
+/** What it says of the signatures it can verify (SAML metadata profile for algorithm support 1.0). */
+const signatureHashOf = (entity: Element, role: Element): IdpMetadata['signatureHash'] => {
+  const methods = [role, entity]
+    .map((holder) => onlyChildOf(holder, 'metadata', 'Extensions'))
+    .map((extensions) => (extensions ? childrenOf(extensions, 'algorithms', 'SigningMethod') : []))
+    .find((list) => list.length > 0)
+    ?.map((method) => method.getAttribute('Algorithm') ?? '');
+  const takes = (hash: string) => !methods || methods.some((name) => name.endsWith(`#rsa-${hash}`));
+  if (takes('sha256')) return 'sha256';
+  if (takes('sha512')) return 'sha512';
+  throw new MetadataError('it verifies neither RSA-SHA256 nor RSA-SHA512.');
+};
+
+/** The levels stand in an entity attribute (Sweden Connect entity categories, assurance certification). */
+const levelsOf = (entity: Element): string[] => {
+  const extensions = onlyChildOf(entity, 'metadata', 'Extensions');
+  const holders = extensions ? childrenOf(extensions, 'entityAttributes', 'EntityAttributes') : [];
+  return holders
+    .flatMap((holder) => childrenOf(holder, 'assertion', 'Attribute'))
+    .filter((one) => one.getAttribute('Name') === assuranceCertification)
+    .flatMap((one) => childrenOf(one, 'assertion', 'AttributeValue'))
+    .map(textOf);
 };
 
 /**
- * Reads one identity provider's EntityDescriptor.
+ * Reads what we need of one identity provider, alone or out of an aggregate.
  *
  * @throws MetadataError when something we need is missing or unsafe.
  */
-export const readIdpMetadata = (xml: string): IdpMetadata => {
-  const entity = parseMetadata(xml);
-  if (!isNamed(entity, 'metadata', 'EntityDescriptor'))
-    throw new MetadataError('its root is not an EntityDescriptor.');
+export const readIdpMetadata = (xml: string, wanted: Wanted = {}): IdpMetadata => {
+  const { entity, validUntil } = pickEntity(parseMetadata(xml), wanted.entityId);
   const entityId = entity.getAttribute('entityID');
   if (!entityId) throw new MetadataError('entityID is missing.');
   const [role] = childrenOf(entity, 'metadata', 'IDPSSODescriptor');
   if (!role) throw new MetadataError(`${entityId} is not an identity provider.`);
-  const ssoUrl = childrenOf(role, 'metadata', 'SingleSignOnService')
-    .find((service) => service.getAttribute('Binding') === redirectBinding)
-    ?.getAttribute('Location');
-  if (!/^https?:$/.test(URL.parse(ssoUrl ?? '')?.protocol ?? '') || !ssoUrl)
-    throw new MetadataError(`${entityId} has no SingleSignOnService for HTTP-Redirect.`);
+  const ssoUrl = ssoUrlOf(role, wanted.binding ?? 'redirect', entityId);
   const signingCertificates = signingCertificatesOf(role);
   if (signingCertificates.length === 0)
     throw new MetadataError(`${entityId} has no signing certificate.`);
-  return { entityId, ssoUrl, signingCertificates, validUntil: validUntilOf(entity) };
+  return {
+    entityId,
+    ssoUrl,
+    signingCertificates,
+    signatureHash: signatureHashOf(entity, role),
+    levels: levelsOf(entity),
+    validUntil: validUntil === Infinity ? null : new Date(validUntil),
+  };
 };

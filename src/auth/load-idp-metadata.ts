@@ -1,28 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { MetadataError, readIdpMetadata, type IdpMetadata } from './idp-metadata.ts';
-import { signedMetadata } from './metadata-signature.ts';
+import { type IdpMetadata, type Wanted } from './idp-metadata.ts';
+import { MetadataError } from './metadata-error.ts';
+import { readMetadata } from './read-metadata.ts';
 
-export interface MetadataSource {
-  /** URL or path of a file. */
+export interface MetadataSource extends Wanted {
+  /** URL or path of a file; with `mdq` the URL that a metadata query begins with. */
   source: string;
+  /** The source answers for one entity at a time (Metadata Query Protocol). */
+  mdq?: boolean | undefined;
   /** The key that must have signed it. */
   pinnedCertificatePem?: string | undefined;
-  /** The entity that is meant; needed where the source describes several. */
-  entityId?: string | undefined;
 }
 
-const timeoutMs = 5000;
+const timeoutMs = 15_000;
 
-/** One entity's description is some 20 kB; more, once unpacked, would hold everybody up. */
-const largestBytes = 1024 * 1024;
+/** One entity's description is some 20 kB, a federation's some megabytes. */
+const largestBytes = 20 * 1024 * 1024;
 
 const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of body) {
     bytes += chunk.length;
-    if (bytes > largestBytes) throw new MetadataError('it is larger than 1 MB.');
+    if (bytes > largestBytes) throw new MetadataError('it is larger than 20 MB.');
     chunks.push(chunk);
   }
   return new TextDecoder().decode(Buffer.concat(chunks));
@@ -38,14 +39,18 @@ const download = async (url: string): Promise<string> => {
   return readText(response.body ?? Readable.from([]));
 };
 
+/** Where the metadata is: a metadata query names its entity in the path. */
+const addressOf = ({ source, mdq, entityId }: MetadataSource): string =>
+  mdq ? `${source.replace(/\/$/, '')}/entities/${encodeURIComponent(entityId ?? '')}` : source;
+
 /**
- * Fetches and reads the identity provider's metadata; what the pinned key did not sign is not
- * even looked at.
+ * Fetches and reads the identity provider's metadata.
  *
- * @throws MetadataError, or the fault of the file system or the network (5 s).
+ * @throws MetadataError, or the fault of the file system or the network (15 s).
  */
 export const loadIdpMetadata = async (from: MetadataSource): Promise<IdpMetadata> => {
-  const { source, pinnedCertificatePem } = from;
-  const xml = /^https?:/i.test(source) ? await download(source) : await readFile(source, 'utf8');
-  return readIdpMetadata(pinnedCertificatePem ? signedMetadata(xml, pinnedCertificatePem) : xml);
+  const address = addressOf(from);
+  const xml = /^https?:/i.test(address) ? await download(address) : await readFile(address, 'utf8');
+  const { pinnedCertificatePem, entityId, binding } = from;
+  return readMetadata({ xml, pinnedCertificatePem, entityId, binding });
 };

@@ -1,7 +1,8 @@
 import { XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { checkAlgorithms } from './algorithm-checks.ts';
-import { MetadataError, parseMetadata } from './idp-metadata.ts';
+import { parseMetadata } from './idp-metadata.ts';
+import { MetadataError } from './metadata-error.ts';
 import { onlyChildOf } from './saml-xml.ts';
 
 /**

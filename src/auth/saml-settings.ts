@@ -65,4 +65,6 @@ export const samlOptions = (
   identifierFormat: settings.nameIdFormat,
   authnContext: [...demandOf(settings, purpose).levels],
   wantAssertionsSigned: settings.signedAssertions,
+  signatureAlgorithm: metadata.signatureHash,
+  digestAlgorithm: metadata.signatureHash,
 });

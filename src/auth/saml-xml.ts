@@ -1,12 +1,14 @@
 import { DOMParser, onWarningStopParsing, type Element } from '@xmldom/xmldom';
 import { SamlRefusal } from './saml-refusal.ts';
 
-/** The XML namespaces of SAML 2.0 and of XML Signature. */
+/** The XML namespaces of SAML 2.0, its metadata's extensions and XML Signature. */
 const namespaces = {
   protocol: 'urn:oasis:names:tc:SAML:2.0:protocol',
   assertion: 'urn:oasis:names:tc:SAML:2.0:assertion',
   metadata: 'urn:oasis:names:tc:SAML:2.0:metadata',
   signature: 'http://www.w3.org/2000/09/xmldsig#',
+  algorithms: 'urn:oasis:names:tc:SAML:metadata:algsupport',
+  entityAttributes: 'urn:oasis:names:tc:SAML:metadata:attribute',
 } as const;
 
 type Vocabulary = keyof typeof namespaces;

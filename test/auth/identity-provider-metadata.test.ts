@@ -18,6 +18,9 @@ const dated = (until: Date) =>
     .replace(/ validUntil="[^"]*"/, '')
     .replace(' entityID=', ` validUntil="${until.toISOString()}" entityID=`);
 
+/** Keeps nothing; what is kept is tested in kept-metadata.test.ts. */
+const forgetful = { find: () => Promise.resolve(null), keep: () => Promise.resolve() };
+
 const open: (Server | { stop: () => void })[] = [];
 afterEach(() => {
   for (const one of open.splice(0)) {
@@ -34,7 +37,12 @@ const serve = async (listener: RequestListener) => {
 };
 
 const hold = (source: string) => {
-  const held = createIdentityProviderMetadata({ source, logger, firstRetryMs: 10 });
+  const held = createIdentityProviderMetadata({
+    source,
+    logger,
+    firstRetryMs: 10,
+    memory: forgetful,
+  });
   open.push(held);
   return held;
 };
@@ -48,7 +56,7 @@ describe('the metadata at hand', () => {
   });
 
   test('is not taken from a source that sends without end, packed or not', async () => {
-    const packed = gzipSync(Buffer.alloc(50_000_000, ' '));
+    const packed = gzipSync(Buffer.alloc(200_000_000, ' '));
     const heard: string[] = [];
     const destination = new Writable({
       write: (line: Buffer, _encoding, done) => {
@@ -62,12 +70,13 @@ describe('the metadata at hand', () => {
     });
     const held = createIdentityProviderMetadata({
       source,
+      memory: forgetful,
       logger: createLogger({ level: 'warn' }, destination),
     });
     open.push(held);
     await held.start();
     expect(held.current()).toBeNull();
-    expect(heard.join('')).toContain('larger than 1 MB');
+    expect(heard.join('')).toContain('larger than 20 MB');
   });
 
   test('comes by itself when the source comes back', async () => {

@@ -38,6 +38,7 @@ describe('without the identity provider’s metadata', () => {
       body: {
         status: 'not ready',
         checks: { store: true, content: true, identityProvider: false },
+        warnings: ['identity provider bankid cannot be asked'],
       },
     });
   });
@@ -56,7 +57,12 @@ test('is ready as soon as the metadata is there, and tells no secrets', async ()
   writeFileSync(metadataFile, portal.provider.metadata());
   await expect.poll(ready, { timeout: 15_000 }).toEqual({
     status: 200,
-    body: { status: 'ok', checks: { store: true, content: true, identityProvider: true } },
+    body: {
+      status: 'ok',
+      checks: { store: true, content: true, identityProvider: true },
+      // Valid for a week, and a file does not renew itself.
+      warnings: [expect.stringMatching(/^metadata of bankid expires \d{4}-\d\d-\d\d$/)],
+    },
   });
   expect((await portal.signIn('1001')).cookies.has('portal.sid')).toBe(true);
 });

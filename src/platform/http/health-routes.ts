@@ -1,12 +1,17 @@
 import { Router } from 'express';
 
-export type HealthChecks = Record<string, () => boolean | Promise<boolean>>;
+export interface Health {
+  /** The parts that the portal cannot do without. */
+  checks: Record<string, () => boolean | Promise<boolean>>;
+  /** What somebody should see to before it becomes a fault. */
+  warnings: () => string[];
+}
 
 /**
  * `/live`: the process answers. `/ready`: everything it needs does; 503 while something is
- * missing. The answers name the parts and nothing else.
+ * missing. Warnings leave it ready. The answers name the parts and nothing else.
  */
-export const healthRoutes = (checks: HealthChecks): Router =>
+export const healthRoutes = ({ checks, warnings }: Health): Router =>
   Router()
     .get('/live', (_req, res) => {
       res.json({ status: 'ok' });
@@ -19,5 +24,6 @@ export const healthRoutes = (checks: HealthChecks): Router =>
       res.status(ready ? 200 : 503).json({
         status: ready ? 'ok' : 'not ready',
         checks: Object.fromEntries(results),
+        warnings: warnings(),
       });
     });
