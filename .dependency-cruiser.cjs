@@ -1,10 +1,11 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|employees|directory|reset|campaigns|courses|completion|reports|reminders|audit';
+  'auth|contacts|employees|directory|reset|campaigns|courses|completion|reports|reminders|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
   auth: 'employees',
+  contacts: 'employees',
   employees: '',
   directory: '',
   audit: '',

@@ -7,6 +7,7 @@ import {
   samlRoutes,
   sessions,
 } from './auth/index.ts';
+import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes } from './completion/index.ts';
 import {
   mountAccessTable,
@@ -26,7 +27,7 @@ import type { Services } from './services.ts';
 
 /** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
 export const accessTable = (services: Services): AccessRow[] => {
-  const { auth, completion, health, reports, reset } = services;
+  const { auth, completion, contacts, health, reports, reset } = services;
   return [
     { at: '/', who: 'anyone', routes: frontRoutes() },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
@@ -34,6 +35,12 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/auth', who: 'anyone', duringReset: true, routes: authRoutes(auth) },
     { at: '/saml', who: 'anyone', duringReset: true, routes: samlRoutes(auth) },
     { at: '/losenord', who: ['employee'], duringReset: true, routes: resetRoutes(reset) },
+    { at: '/kontakt', who: ['employee'], routes: contactRoutes(contacts) },
+    {
+      at: '/kontakter',
+      who: ['hr', 'manager', 'helpdesk'],
+      routes: contactListRoutes(contacts),
+    },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
   ];

@@ -3,6 +3,7 @@ import { createAuditLog } from './audit/index.ts';
 import { createAuth, createIdentityProviders } from './auth/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
+import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
 import { createBuiltinDirectory } from './directory/index.ts';
 import { createEmployeeStore, createUnitStore } from './employees/index.ts';
@@ -73,12 +74,10 @@ export const buildServices = async (config: Config, logger: Logger) => {
     organisation: config.organisation,
     audit,
   });
-  const reports = reportsOf({
-    store: createReportStore(connection),
-    units: createUnitStore(connection),
-    employees,
-    audit,
-  });
+  const units = createUnitStore(connection);
+  const people = { units, employees, audit };
+  const reports = reportsOf({ store: createReportStore(connection), ...people });
+  const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
   await completion.repairSummaries();
   return {
@@ -90,6 +89,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     assets,
     auth,
     completion,
+    contacts,
     reports,
     reset,
     health: {

@@ -61,6 +61,9 @@ const getNewLogin = async ({ get, post, identify }: Walker, person: DemoPerson):
   const password = `granris bastu ${person.id} lykta ekorre`;
   await post('reset: change', '/losenord/nytt', [token(form), ['password', password]]);
   await get('reset: done', '/losenord/klart');
+  const contact = await get('contact: form', '/kontakt');
+  const given: Form = [token(contact), ['mobile', '070-174 06 05'], ['email', '']];
+  await post('contact: give', '/kontakt', [...given, ['answer', 'yes']]);
 };
 
 const doExercise = async ({ get, post }: Walker, module: Module): Promise<void> => {

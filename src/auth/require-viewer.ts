@@ -16,6 +16,7 @@ const viewerFrom = (employee: Employee, { signedInAt }: SignIn): Viewer => ({
   roles: employee.roles,
   unitIds: employee.unitIds,
   resetRequired: employee.resetRequiredSince !== null,
+  contactAnswered: employee.contact !== null,
   signedInAt,
 });
 

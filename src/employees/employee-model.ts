@@ -10,6 +10,15 @@ export interface CourseSummary {
   completedAt: Date | null;
 }
 
+/** Where a person can be reached when the organisation's own systems are down; theirs to give. */
+export interface PrivateContact {
+  /** E.164. */
+  mobile: string | null;
+  email: string | null;
+  /** When the person last said so, or said no. */
+  answeredAt: Date;
+}
+
 /** An employee as stored: one document per person, however many employments. */
 export interface EmployeeRecord {
   _id: Types.ObjectId;
@@ -38,6 +47,8 @@ export interface EmployeeRecord {
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
   course: CourseSummary;
+  /** Not there until the person has answered; a roster import never touches it. */
+  contact?: PrivateContact;
 }
 
 const date = { type: Date, default: null };
@@ -49,6 +60,11 @@ const courseSchema = new Schema<CourseSummary>(
     total: { type: Number, default: 0 },
     completedAt: date,
   },
+  { _id: false },
+);
+
+const contactSchema = new Schema<PrivateContact>(
+  { mobile: String, email: String, answeredAt: { type: Date, required: true } },
   { _id: false },
 );
 
@@ -73,6 +89,7 @@ const schema = new Schema<EmployeeRecord>(
     resetRequiredSince: date,
     passwordSetAt: date,
     course: { type: courseSchema, default: () => ({}) },
+    contact: { type: contactSchema, default: undefined },
   },
   { collection: 'employees', versionKey: false },
 );

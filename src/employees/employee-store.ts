@@ -1,6 +1,11 @@
 import { Types, type Connection } from 'mongoose';
 import type { Role } from '../platform/roles.ts';
-import { employeeModel, type CourseSummary, type EmployeeRecord } from './employee-model.ts';
+import {
+  employeeModel,
+  type CourseSummary,
+  type EmployeeRecord,
+  type PrivateContact,
+} from './employee-model.ts';
 import { unitModel } from './unit-model.ts';
 
 /** A person of the organisation, as the features see them. */
@@ -24,6 +29,7 @@ export interface Employee {
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
   course: CourseSummary;
+  contact: PrivateContact | null;
 }
 
 const toEmployee = (record: EmployeeRecord): Employee => ({
@@ -42,6 +48,7 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   resetRequiredSince: record.resetRequiredSince,
   passwordSetAt: record.passwordSetAt,
   course: record.course,
+  contact: record.contact ?? null,
 });
 
 const idOf = (id: string) => (/^[0-9a-f]{24}$/.test(id) ? new Types.ObjectId(id) : null);
@@ -77,6 +84,8 @@ export const createEmployeeStore = (connection: Connection) => {
       set(id, { resetRequiredSince: null, passwordSetAt: at, sessionsValidAfter: at }),
 
     endSessions: (id: string, at: Date) => set(id, { sessionsValidAfter: at }),
+
+    recordContact: (id: string, contact: PrivateContact) => set(id, { contact }),
 
     recordCourseSummary: (id: string, course: CourseSummary) => set(id, { course }),
 

@@ -1,5 +1,5 @@
 import type { Connection, QueryFilter } from 'mongoose';
-import { employeeModel, type EmployeeRecord } from '../employees/index.ts';
+import { employeeModel, searchedBy, type EmployeeRecord } from '../employees/index.ts';
 import type { PeopleFilter, Scope, Status } from './people-filter.ts';
 import type { Headcount } from './unit-shares.ts';
 
@@ -35,26 +35,12 @@ const byStatus: Record<Status, Filter> = {
 const inScope = (scope: Scope): Filter =>
   scope === 'all' ? { active: true } : { active: true, unitPath: { $in: [...scope] } };
 
-/** Each word begins one of the person's names, in any order and however the list writes them. */
-const named = (text: string): Filter[] =>
-  text
-    .normalize('NFC')
-    .toLowerCase()
-    .split(/[\s,]+/)
-    .filter((word) => word !== '')
-    .map((word) => ({ searchName: { $regex: `(^|[ -])${RegExp.escape(word)}` } }));
-
-const searched = (text: string): Filter => {
-  const names = named(text);
-  return { $or: [{ employeeNumbers: text }, ...(names.length > 0 ? [{ $and: names }] : [])] };
-};
-
 const conditionsOf = ({ scope, unit, status, search }: PeopleFilter): Filter => ({
   $and: [
     inScope(scope),
     ...(unit ? [{ unitPath: unit }] : []),
     ...(status ? [byStatus[status]] : []),
-    ...(search ? [searched(search)] : []),
+    ...(search ? [searchedBy(search)] : []),
   ],
 });
 

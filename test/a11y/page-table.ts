@@ -28,6 +28,16 @@ const refusePassword = async (page: Page): Promise<void> => {
   await sendForm(page);
 };
 
+const refuseContact = async (page: Page): Promise<void> => {
+  await page.locator('#mobile').fill('12');
+  await page.locator('button[value="yes"]').click();
+};
+
+const showUnit = async (page: Page): Promise<void> => {
+  await page.locator('main form[method="get"] button').click();
+  await page.locator('table').waitFor();
+};
+
 const chooseFirst = async (page: Page): Promise<void> => {
   await page.locator('#val-1').check();
   await sendForm(page);
@@ -68,6 +78,15 @@ export const pageTable: PageRow[] = [
     act: withErrors(refusePassword),
   },
   { name: 'new password in use', who: 'beginner', at: '/losenord/klart' },
+  { name: 'contact details', who: 'beginner', at: '/kontakt' },
+  {
+    name: 'contact details refused',
+    who: 'beginner',
+    at: '/kontakt',
+    act: withErrors(refuseContact),
+  },
+  { name: 'contact lists', who: 'hr', at: '/kontakter' },
+  { name: 'contact list of a unit', who: 'manager', at: '/kontakter', act: showUnit },
   { name: 'overview', who: 'beginner', at: '/kurs' },
   { name: 'overview, begun', who: 'failed', at: '/kurs' },
   { name: 'overview, done', who: 'done', at: '/kurs' },

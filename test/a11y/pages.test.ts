@@ -9,6 +9,7 @@ import {
 import { launchBrowser, sitDown, type Person } from '../support/browser-person.ts';
 import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
 import { chromiumPath } from '../support/peers.ts';
+import { openRow } from './open-row.ts';
 import { pageTable, type PageRow } from './page-table.ts';
 import { placePeople, type People } from './people.ts';
 
@@ -30,17 +31,18 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
   });
 
   /** Opens the page in the one browser as the person of the row, in that language. */
-  const open = async ({ who, at, status, act }: PageRow, language: string): Promise<void> => {
-    const { context, page } = person;
-    const cookies = [...people[who].cookies, ['portal.lang', language] as const];
-    await context.clearCookies();
-    await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: portal.origin })));
-    await page.setViewportSize(phone);
-    const path = typeof at === 'string' ? at : at(people);
-    const response = await page.goto(portal.origin + path);
-    expect(response?.status()).toBe(status ?? 200);
-    if (who !== 'visitor') expect(page.url()).toBe(portal.origin + path);
-    await act?.(page);
+  const open = async (row: PageRow, language: string): Promise<void> => {
+    await person.page.setViewportSize(phone);
+    const { status, path } = await openRow(
+      person,
+      { origin: portal.origin, people },
+      row,
+      language,
+    );
+    expect(status).toBe(row.status ?? 200);
+    const { at, who } = row;
+    const asked = portal.origin + (typeof at === 'string' ? at : at(people));
+    if (who !== 'visitor') expect(path).toBe(asked);
   };
 
   const inBothLanguages = pageTable.flatMap((row) => [

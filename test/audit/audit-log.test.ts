@@ -105,4 +105,4 @@ test('who writes is told when the store is gone, and the chain is whole when it 
   const records = await readLog(connection);
   expect(countsOf(records)).toEqual([1, 4]);
   expect(brokenIn(records, key)).toEqual([]);
-});
+}, 90_000);

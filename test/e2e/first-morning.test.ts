@@ -3,7 +3,7 @@ import type { Browser, BrowserContextOptions } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { launchBrowser, sitDown, type Person } from '../support/browser-person.ts';
 import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
-import { getNewPassword, signIn } from '../support/browser-sign-in.ts';
+import { confirmContact, getNewPassword, signIn } from '../support/browser-sign-in.ts';
 import { chromiumPath } from '../support/peers.ts';
 import { answerCheck, doExercise, readPages } from './take-module.ts';
 
@@ -39,6 +39,7 @@ describe.skipIf(chromiumPath === undefined)('the first morning', () => {
     await person.sees('Byt lösenord');
     await getNewPassword(person, anna);
     expect(person.presses()).toBeLessThanOrEqual(mostPresses);
+    await confirmContact(person);
     await person.sees('Hej Anna!');
     await readPages(person, module);
     await doExercise(person, module);

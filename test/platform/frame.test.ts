@@ -26,6 +26,7 @@ const anna: Viewer = {
   roles: ['employee'],
   unitIds: [],
   resetRequired: false,
+  contactAnswered: true,
   signedInAt: new Date(),
 };
 

@@ -27,7 +27,7 @@ export const signIn = async (person: Person, origin: string, name: string): Prom
   await identify(person, name);
 };
 
-/** From the reason to a new password in use, by the first suggestion, and on to the course. */
+/** From the reason to a new password in use, by the first suggestion. */
 export const getNewPassword = async (person: Person, name: string): Promise<void> => {
   const { page, press, pressButton, pressLink } = person;
   await pressLink('Fortsätt med BankID');
@@ -37,5 +37,12 @@ export const getNewPassword = async (person: Person, name: string): Promise<void
   await press(suggestion.getByRole('button'));
   await pressButton('Byt lösenord');
   await page.waitForURL('**/losenord/klart');
-  await pressLink('Fortsätt till kursen');
+};
+
+/** From the new password to the course: where to be reached, as the roster has it. */
+export const confirmContact = async ({ page, pressLink, pressButton }: Person): Promise<void> => {
+  await pressLink('Gå vidare');
+  await page.getByLabel('Ditt privata mobilnummer').fill('070-174 06 05');
+  await pressButton('Spara och gå vidare');
+  await page.waitForURL('**/kurs');
 };

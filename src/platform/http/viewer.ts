@@ -11,6 +11,8 @@ export interface Viewer {
   roles: Role[];
   unitIds: string[];
   resetRequired: boolean;
+  /** Has said where to be reached when our systems are down, or that nobody may. */
+  contactAnswered: boolean;
   signedInAt: Date;
 }
 
