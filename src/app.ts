@@ -18,6 +18,7 @@ import { csrfProtection } from './platform/http/csrf.ts';
 import { errorPages, notFound } from './platform/http/error-pages.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { frontRoutes, infoRoutes } from './platform/http/info-routes.ts';
+import { keptForms, type KeptFields } from './platform/http/kept-form.ts';
 import { pageLocals } from './platform/http/page-locals.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
@@ -46,6 +47,14 @@ export const accessTable = (services: Services): AccessRow[] => {
   ];
 };
 
+/** What may wait in a sealed cookie when a form cannot be taken now. Never a password. */
+const keepable: KeptFields[] = [
+  { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
+  { at: /^\/kontakter$/, fields: /^namn$/ },
+  { at: /^\/kurs\/[^/]+\/prov$/, fields: /^svar-/ },
+  { at: /^\/kurs\/[^/]+\/ovning$/, fields: /^val$/ },
+];
+
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */
 const ownForms = /^\/(?!saml\/).*/;
 
@@ -65,6 +74,7 @@ export const createApp = (services: Services): Express => {
   app.use('/assets', assets.router);
   app.use(pageLocals({ i18n, organisation: config.organisation, assetUrl: assets.url }));
   app.use(ownForms, urlencoded({ extended: false, limit: '32kb' }));
+  app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));
   app.use(csrfProtection({ except: ['/saml/acs'] }));

@@ -56,6 +56,10 @@ export const keys = z.object({
     .max(240)
     .default(20)
     .describe('Minutes without a request before a session ends.'),
+  SESSION_MAX_HOURS: positive
+    .max(24)
+    .default(12)
+    .describe('Hours after which a session ends, however much it is used.'),
   PERSON_KEY: z
     .string()
     .optional()

@@ -140,6 +140,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     trustProxy: env.TRUST_PROXY,
     sessionSecret: secret(env, 'SESSION_SECRET', problems),
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
+    sessionMaxHours: env.SESSION_MAX_HOURS,
     saml: samlConfig(env, baseUrl, problems),
     directory: env.DIRECTORY ?? 'builtin',
   };

@@ -60,7 +60,11 @@ export const buildServices = async (config: Config, logger: Logger) => {
     providers,
     employees,
     personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
-    session: { secret: config.sessionSecret, idleMinutes: config.sessionIdleMinutes },
+    session: {
+      secret: config.sessionSecret,
+      idleMinutes: config.sessionIdleMinutes,
+      maxHours: config.sessionMaxHours,
+    },
     audit,
     logger,
   });

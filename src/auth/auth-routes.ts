@@ -1,5 +1,7 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
+import { translatorOf } from '../platform/http/page-locals.ts';
+import { renderPage } from '../platform/http/render-page.ts';
 import { maybeViewer } from '../platform/http/viewer.ts';
 import { localPath } from '../platform/local-path.ts';
 import { bindingCookie, hashBinding, newBinding, readBinding } from './browser-binding.ts';
@@ -62,6 +64,11 @@ export const authRoutes = (auth: Auth): Router =>
       const provider = chosenProvider(auth, req.session.signIn?.provider);
       const to = { purpose: 'step-up:reset', provider, returnTo: '/losenord/nytt' } as const;
       return ask(to, auth, req, res, next);
+    })
+    .get('/utloggad', (req, res) => {
+      const till = encodeURIComponent(localPath(req.query.till) ?? '/');
+      const title = translatorOf(res)('auth.ended.title');
+      renderPage(res, 'auth/ended', { title, href: `/auth/login?till=${till}` });
     })
     .post('/logout', async (req, res) => {
       const actor = maybeViewer(res)?.id;

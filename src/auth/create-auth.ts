@@ -13,7 +13,7 @@ type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'l
 
 export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];
-  session: { secret: Buffer; idleMinutes: number };
+  session: { secret: Buffer; idleMinutes: number; maxHours: number };
 }
 
 const minutes = (count: number) => count * 60;

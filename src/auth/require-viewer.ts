@@ -4,10 +4,23 @@ import type { Employee } from './auth-deps.ts';
 import type { Auth } from './create-auth.ts';
 import type { SignIn } from './require-session.ts';
 
-const isGood = (employee: Employee, { signedInAt }: SignIn): boolean =>
-  employee.active && signedInAt >= employee.sessionsValidAfter;
+/** When a session ends for good, however much it is used (ASVS 5.0, 7.3.2). */
+const lastMoment = ({ signedInAt }: SignIn, { maxHours }: Auth['session']): number =>
+  signedInAt.getTime() + maxHours * 3_600_000;
 
-const viewerFrom = (employee: Employee, { signedInAt }: SignIn): Viewer => ({
+const isGood = (employee: Employee, signIn: SignIn, session: Auth['session']): boolean =>
+  employee.active &&
+  signIn.signedInAt >= employee.sessionsValidAfter &&
+  Date.now() < lastMoment(signIn, session);
+
+/**
+ * When the session ends if nothing more is done. The store puts its end off once a minute at most,
+ * so a minute of the idle time is not counted on.
+ */
+const endOf = (signIn: SignIn, session: Auth['session']): Date =>
+  new Date(Math.min(Date.now() + (session.idleMinutes - 1) * 60_000, lastMoment(signIn, session)));
+
+const viewerFrom = (employee: Employee, signIn: SignIn, session: Auth['session']): Viewer => ({
   id: employee.id,
   givenName: employee.givenName,
   familyName: employee.familyName,
@@ -17,7 +30,8 @@ const viewerFrom = (employee: Employee, { signedInAt }: SignIn): Viewer => ({
   unitIds: employee.unitIds,
   resetRequired: employee.resetRequiredSince !== null,
   contactAnswered: employee.contact !== null,
-  signedInAt,
+  signedInAt: signIn.signedInAt,
+  sessionEndsAt: endOf(signIn, session),
 });
 
 /**
@@ -25,13 +39,18 @@ const viewerFrom = (employee: Employee, { signedInAt }: SignIn): Viewer => ({
  * the session still counts and what the person may do. A visitor costs nothing.
  */
 export const loadViewer =
-  ({ employees, sessionStore }: Pick<Auth, 'employees' | 'sessionStore'>): RequestHandler =>
+  ({
+    employees,
+    sessionStore,
+    session,
+  }: Pick<Auth, 'employees' | 'sessionStore' | 'session'>): RequestHandler =>
   async (req, res, next) => {
     setViewer(res, null);
     const { signIn } = req.session;
     if (signIn) {
       const employee = await employees.findById(signIn.employeeId);
-      if (employee && isGood(employee, signIn)) setViewer(res, viewerFrom(employee, signIn));
+      if (employee && isGood(employee, signIn, session))
+        setViewer(res, viewerFrom(employee, signIn, session));
       else await sessionStore.end(req.sessionID);
     }
     next();

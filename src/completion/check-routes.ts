@@ -1,6 +1,7 @@
 import type { Response, Router } from 'express';
 import type { Module } from '../courses/index.ts';
 import { PortalError } from '../platform/errors.ts';
+import { keptFields } from '../platform/http/kept-form.ts';
 import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
@@ -9,17 +10,21 @@ import { checkView } from './check-view.ts';
 import type { CompletionService } from './create-completion.ts';
 import { fieldsOf } from './form-fields.ts';
 import { moduleOf } from './module-of.ts';
-import type { ReadAnswers } from './read-answers.ts';
+import { readAnswers, type ReadAnswers } from './read-answers.ts';
 import { retryView } from './retry-view.ts';
 import { modulePath, planOf, stepPath } from './steps.ts';
 
-const nothingYet: ReadAnswers = { answers: {}, unanswered: [] };
+/** What was chosen before the session ended or the language was changed; nothing is missing yet. */
+const keptAnswers = (res: Response, { questions }: OpenAttempt): ReadAnswers => ({
+  ...readAnswers(questions, keptFields(res)),
+  unanswered: [],
+});
 
 const showCheck = (
   res: Response,
   module: Module,
   attempt: OpenAttempt,
-  read: ReadAnswers = nothingYet,
+  read: ReadAnswers,
 ): void => {
   const t = translatorOf(res);
   const isIncomplete = read.unanswered.length > 0;
@@ -38,7 +43,7 @@ export const addCheckRoutes = (router: Router, completion: CompletionService): v
     const opened = await check.open(viewerOf(res).id, module);
     switch (opened.kind) {
       case 'open':
-        showCheck(res, module, opened.attempt);
+        showCheck(res, module, opened.attempt, keptAnswers(res, opened.attempt));
         return;
       case 'paused': {
         const title = translatorOf(res)('course.pause.title');

@@ -1,5 +1,6 @@
 import type { Response, Router } from 'express';
 import type { Module } from '../courses/index.ts';
+import { keptFields } from '../platform/http/kept-form.ts';
 import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
@@ -19,7 +20,12 @@ const showStep = (
   const { isMissing } = run;
   const error = isMissing ? `${translatorOf(res)('layout.error')} ` : '';
   const title = `${error}${view.exercise.title}`;
-  renderPage(res, 'course/exercise', { ...view, title, isMissing }, isMissing ? 422 : 200);
+  renderPage(
+    res,
+    'course/exercise',
+    { ...view, title, isMissing, kept: keptFields(res).val },
+    isMissing ? 422 : 200,
+  );
 };
 
 /**

@@ -1,6 +1,7 @@
 import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { PortalError } from '../platform/errors.ts';
+import { keptFields } from '../platform/http/kept-form.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
@@ -42,7 +43,7 @@ export const contactListRoutes = (contacts: Contacts): Router =>
       const unit = query.parse(req.query).enhet;
       const people = unit === '' ? null : await contacts.ofUnit(viewerOf(res), unit);
       if (unit !== '' && people === null) throw new PortalError('NOT_FOUND');
-      await show(contacts, res, { people, unit });
+      await show(contacts, res, { people, unit, search: keptFields(res).namn ?? '' });
     })
     .post('/', async (req, res) => {
       const search = form.parse(req.body).namn;

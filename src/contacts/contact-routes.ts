@@ -1,4 +1,5 @@
 import { Router, type Response } from 'express';
+import { keptFields } from '../platform/http/kept-form.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
@@ -23,7 +24,8 @@ const show = (
 export const contactRoutes = (contacts: Contacts): Router =>
   Router()
     .get('/', async (req, res) => {
-      show(res, await contacts.own(viewerOf(res)), { saved: req.query.sparat === '1' });
+      const typed = { ...(await contacts.own(viewerOf(res))), ...keptFields(res) };
+      show(res, typed, { saved: req.query.sparat === '1' });
     })
     .post('/', async (req, res) => {
       const viewer = viewerOf(res);

@@ -38,6 +38,12 @@ const showUnit = async (page: Page): Promise<void> => {
   await page.locator('table').waitFor();
 };
 
+/** Until the warning that the session will end, which all tabs share through local storage. */
+const waitLong = async (page: Page): Promise<void> => {
+  await page.evaluate("localStorage.setItem('portal.session.ends', String(Date.now() + 60_000))");
+  await page.getByRole('alertdialog').waitFor();
+};
+
 const chooseFirst = async (page: Page): Promise<void> => {
   await page.locator('#val-1').check();
   await sendForm(page);
@@ -63,6 +69,8 @@ export const pageTable: PageRow[] = [
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },
   { name: 'personal data', who: 'visitor', at: '/personuppgifter' },
+  { name: 'logged out', who: 'visitor', at: '/auth/utloggad?till=/kurs' },
+  { name: 'soon logged out', who: 'beginner', at: '/kurs', act: waitLong },
   { name: 'not found', who: 'visitor', at: '/finns-inte', status: 404 },
   { name: 'forbidden', who: 'beginner', at: '/uppfoljning', status: 403 },
   { name: 'the development identity provider', who: 'visitor', at: '/auth/login' },

@@ -28,6 +28,7 @@ const anna: Viewer = {
   resetRequired: false,
   contactAnswered: true,
   signedInAt: new Date(),
+  sessionEndsAt: new Date(Date.now() + 19 * 60_000),
 };
 
 /** The portal's frame and open pages, as a person sees them; `/fault/CODE` fails with that code. */

@@ -15,6 +15,7 @@ const hidden = (page: string, name: string) =>
 export const createVisitor = (origin: string, language = 'sv') => {
   const cookies = new Map<string, string>();
   let csrf = '';
+  let page = '';
 
   const keep = (response: Response) => {
     const lines = (response.headers as { 'set-cookie'?: string[] })['set-cookie'] ?? [];
@@ -34,7 +35,8 @@ export const createVisitor = (origin: string, language = 'sv') => {
       .redirects(0)
       .set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
       .set('Accept-Language', language)
-      .set('Accept', accept);
+      .set('Accept', accept)
+      .set('Referer', page);
     const response = await (body === undefined ? sent : sent.type('form').send(encode(body)));
     keep(response);
     return response;
@@ -59,8 +61,13 @@ export const createVisitor = (origin: string, language = 'sv') => {
       : response;
   };
 
-  return {
+  const visitor = {
     cookies,
+    /** What the next requests say that they come from: a path of the portal, or another site. */
+    from: (address: string) => {
+      page = new URL(address, origin).href;
+      return visitor;
+    },
     get,
     follow,
     open: async (path: string) => follow(await get(path)),
@@ -69,8 +76,9 @@ export const createVisitor = (origin: string, language = 'sv') => {
       send('post', path, accept, { _csrf: csrf, ...form }),
     /** Posts exactly this. */
     post: (path: string, form: Form, accept = html) => send('post', path, accept, form),
-    hidden: (page: string, name: string) => hidden(page, name) ?? '',
+    hidden: (html: string, name: string) => hidden(html, name) ?? '',
   };
+  return visitor;
 };
 
 export type Visitor = ReturnType<typeof createVisitor>;

@@ -1,6 +1,8 @@
-import type { ErrorRequestHandler, RequestHandler, Response } from 'express';
+import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
 import { PortalError, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
+import { localPath } from '../local-path.ts';
+import { keepForm, pageOfForm } from './kept-form.ts';
 import { translatorOf } from './page-locals.ts';
 import { renderPage } from './render-page.ts';
 import { referenceOf } from './request-log.ts';
@@ -27,6 +29,15 @@ const codeOf = (error: unknown): ErrorCode => {
   return error.status >= 400 && error.status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 };
 
+/** Where the one button leads: back to where the person was, where that can help. */
+const wayOn = (req: Request, code: ErrorCode, page: string): string => {
+  const here = req.method === 'GET' ? (localPath(req.originalUrl) ?? '/') : page;
+  if (code === 'SIGN_IN_REQUIRED') return `/auth/login?till=${encodeURIComponent(here)}`;
+  if (code === 'RESET_REQUIRED' || code === 'DIRECTORY_DOWN') return '/losenord';
+  const isPassing = ['CSRF', 'STORE_DOWN', 'IDENTITY_PROVIDER_DOWN'].includes(code);
+  return isPassing && here !== '/auth/logout' ? here : '/';
+};
+
 const show = (res: Response, fault: PortalError): void => {
   const reference = referenceOf(res);
   if (res.req.accepts('html', 'json') === 'json') {
@@ -34,7 +45,16 @@ const show = (res: Response, fault: PortalError): void => {
     return;
   }
   const title = translatorOf(res)(`errors.${fault.code}.title`);
-  renderPage(res, 'errors/error', { title, code: fault.code, reference }, fault.status);
+  const page = pageOfForm(res.req);
+  const kept = res.req.method === 'POST' && keepForm(res, page);
+  const locals = {
+    title,
+    code: fault.code,
+    reference,
+    kept,
+    href: wayOn(res.req, fault.code, page),
+  };
+  renderPage(res, 'errors/error', locals, fault.status);
 };
 
 /** The person has closed the page or broken off the download: nobody's fault, and nobody to tell. */

@@ -1,17 +1,26 @@
-import { Router } from 'express';
+import { Router, type Request } from 'express';
 import { isLanguage } from '../i18n.ts';
 import { localPath } from '../local-path.ts';
 import { PortalError } from '../errors.ts';
-import { languageCookie, translatorOf } from './page-locals.ts';
+import { chooseLanguage } from './choose-language.ts';
+import { translatorOf } from './page-locals.ts';
 import { renderPage } from './render-page.ts';
-
-const year = 365 * 24 * 60 * 60 * 1000;
+import { addStayRoute } from './stay-routes.ts';
 
 /** The front page. */
 export const frontRoutes = (): Router =>
   Router().get('/', (_req, res) => {
     renderPage(res, 'home/front', { title: translatorOf(res)('home.front.title') });
   });
+
+/** The place the person was at, with what a filter's fields held when they changed the language. */
+const placeWith = ({ till, ...fields }: Request['query']): string => {
+  const path = localPath(till) ?? '/';
+  const typed = Object.entries(fields).filter(
+    (field): field is [string, string] => typeof field[1] === 'string',
+  );
+  return typed.length === 0 ? path : `${path}?${new URLSearchParams(typed).toString()}`;
+};
 
 /** Pages that anyone may read at any time, and the choice of language. */
 export const infoRoutes = ({ https }: { https: boolean }): Router => {
@@ -25,13 +34,9 @@ export const infoRoutes = ({ https }: { https: boolean }): Router => {
   router.get('/sprak/:language', (req, res) => {
     const { language } = req.params;
     if (!isLanguage(language)) throw new PortalError('NOT_FOUND');
-    res.cookie(languageCookie, language, {
-      maxAge: year,
-      sameSite: 'lax',
-      secure: https,
-      httpOnly: true,
-    });
-    res.redirect(303, localPath(req.query.till) ?? '/');
+    chooseLanguage(res, language, { https });
+    res.redirect(303, placeWith(req.query));
   });
+  addStayRoute(router, { https });
   return router;
 };

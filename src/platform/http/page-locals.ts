@@ -34,9 +34,14 @@ const formatsOf = (lang: Language) => {
     year: 'numeric',
     timeZone: 'Europe/Stockholm',
   });
+  const time = new Intl.DateTimeFormat(locales[lang], {
+    timeStyle: 'short',
+    timeZone: 'Europe/Stockholm',
+  });
   const number = new Intl.NumberFormat(locales[lang]);
   return {
     formatDate: (date: Date) => day.format(date),
+    formatTime: (date: Date) => time.format(date),
     formatNumber: (n: number) => number.format(n),
   };
 };
@@ -59,6 +64,7 @@ export const pageLocals = (deps: {
       asset: deps.assetUrl,
       viewer: maybeViewer(res),
       csrfToken: '',
+      formOwner: () => '',
       ...formats[lang],
     });
     res.vary('Accept-Language');

@@ -14,6 +14,8 @@ export interface Viewer {
   /** Has said where to be reached when our systems are down, or that nobody may. */
   contactAnswered: boolean;
   signedInAt: Date;
+  /** When the session ends if nothing more is done. */
+  sessionEndsAt: Date;
 }
 
 export const setViewer = (res: Response, viewer: Viewer | null): void => {

@@ -1,0 +1,64 @@
+// Warns two minutes before the session ends, and leaves the page when it has: a shared device must
+// not go on showing what is personal. All tabs of the browser share one end, kept in local storage.
+const warning = document.querySelector('[data-session-left]');
+const stay = warning.querySelector('form');
+const mainForm = document.querySelector('#main-form[method="post"]');
+const warnBefore = 120_000;
+const fullTime = Number(warning.dataset.sessionLeft) * 1000;
+const place = 'portal.session.ends';
+
+const endsAt = () => Number(localStorage.getItem(place));
+const begin = () => localStorage.setItem(place, String(Date.now() + fullTime));
+
+const post = (path, form) =>
+  fetch(path, {
+    method: 'POST',
+    headers: { Accept: 'application/json' },
+    body: new URLSearchParams(new FormData(form)),
+    redirect: 'manual',
+  });
+
+const leave = async () => {
+  clearInterval(ticking);
+  // What is half typed is kept first; then the session ends, also on the server.
+  if (mainForm) await post('/kvar', mainForm).catch(() => undefined);
+  await post('/auth/logout', stay).catch(() => undefined);
+  location.replace(warning.dataset.leave);
+};
+
+const look = () => {
+  const left = endsAt() - Date.now();
+  if (left <= 0) {
+    leave();
+    return;
+  }
+  const isNear = left <= Math.min(warnBefore, fullTime / 2);
+  if (isNear && warning.hidden) {
+    warning.hidden = false;
+    stay.querySelector('button').focus();
+  } else if (!isNear) warning.hidden = true;
+};
+
+const extend = async () => {
+  const answer = await post('/kvar', stay).catch(() => undefined);
+  if (answer?.status === 204) begin();
+  return answer;
+};
+
+stay.addEventListener('submit', async (event) => {
+  event.preventDefault();
+  const answer = await extend();
+  if (answer?.status === 204) look();
+  else if (answer) leave();
+});
+
+// Whoever types is still there.
+let extendedAt = Date.now();
+document.addEventListener('input', () => {
+  if (Date.now() - extendedAt < 60_000) return;
+  extendedAt = Date.now();
+  extend();
+});
+
+begin();
+const ticking = setInterval(look, 1000);
