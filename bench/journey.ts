@@ -5,6 +5,7 @@ import { loadConfig } from '../src/config.ts';
 import { createAgent } from './support/browser.ts';
 import { createFigures } from './support/figures.ts';
 import { firstMorning } from './support/first-morning.ts';
+import { inParallel } from './support/in-parallel.ts';
 import { startPortalProcess } from './support/portal-process.ts';
 
 const help = `Usage: npm run bench -- journey [--employees N] [--concurrency C] [--json]
@@ -20,15 +21,6 @@ const options = {
   json: { type: 'boolean', default: false },
   help: { type: 'boolean', default: false },
 } as const;
-
-/** Runs all the tasks, so many at a time. */
-const inParallel = async <T>(items: T[], width: number, task: (item: T) => Promise<void>) => {
-  const queue = items.values();
-  const worker = async () => {
-    for (const item of queue) await task(item);
-  };
-  await Promise.all(Array.from({ length: width }, worker));
-};
 
 const measure = async (employees: number, concurrency: number) => {
   const portal = await startPortalProcess(employees);
