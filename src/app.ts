@@ -1,4 +1,5 @@
 import express, { urlencoded, type Express } from 'express';
+import { auditRoutes } from './audit/index.ts';
 import {
   authRoutes,
   loadViewer,
@@ -28,7 +29,7 @@ import type { Services } from './services.ts';
 
 /** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
 export const accessTable = (services: Services): AccessRow[] => {
-  const { auth, completion, contacts, health, reports, reset } = services;
+  const { auditPages, auth, completion, contacts, health, reports, reset } = services;
   return [
     { at: '/', who: 'anyone', routes: frontRoutes() },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
@@ -43,6 +44,8 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: contactListRoutes(contacts),
     },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
+    { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
+    { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
   ];
 };

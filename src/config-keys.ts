@@ -75,6 +75,23 @@ export const keys = z.object({
     .describe('Name of PERSON_KEY; a new key has a new name.'),
   AUDIT_KEY: z.string().optional().describe('Key that seals the audit log; 32 bytes or more.'),
   AUDIT_KEY_FILE: z.string().optional().describe('File that holds AUDIT_KEY.'),
+  AUDIT_HEAD_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File, elsewhere than the data, that is told how far the audit log has come. See docs/audit.md.',
+    ),
+  AUDIT_SYSLOG: z
+    .string()
+    .regex(/^(udp|tcp|tls):\/\/[^/:]+:\d+$|^(udp|tcp|tls):\/\/\[[0-9a-f:]+\]:\d+$/i, {
+      message: 'must be udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT',
+    })
+    .optional()
+    .describe('Syslog server (RFC 5424) that is told the same.'),
+  AUDIT_HEAD_MINUTES: positive
+    .max(1440)
+    .default(5)
+    .describe('Minutes between two tellings; nothing is told when nothing was recorded.'),
   SAML_ENTITY_ID: z.string().optional().describe('Our entityID. Default: BASE_URL/saml/metadata.'),
   SAML_KEY_FILE: z
     .string()

@@ -74,6 +74,10 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
       !metadata && !env.SAML_PROVIDERS_FILE,
       'SAML_IDP_METADATA is missing: URL or file of the identity provider.',
     ),
+    ...when(
+      env.AUDIT_HEAD_FILE !== undefined && isInside(env.DATA_DIR, env.AUDIT_HEAD_FILE),
+      'AUDIT_HEAD_FILE lies inside DATA_DIR: whoever changes the log would change it as well.',
+    ),
     ...when(!env.SAML_KEY_FILE, 'SAML_KEY_FILE is missing.'),
     ...when(!env.SAML_CERT_FILE, 'SAML_CERT_FILE is missing.'),
     ...when(!env.DIRECTORY, 'DIRECTORY is missing: where logins live.'),
@@ -96,6 +100,11 @@ const dataConfig = (env: Keys, problems: string[]) => ({
   logLevel: env.LOG_LEVEL,
   personKey: { keyId: env.PERSON_KEY_ID, secret: secret(env, 'PERSON_KEY', problems) },
   auditKey: secret(env, 'AUDIT_KEY', problems),
+  audit: {
+    headFile: env.AUDIT_HEAD_FILE && resolve(env.AUDIT_HEAD_FILE),
+    syslog: env.AUDIT_SYSLOG,
+    everyMs: env.AUDIT_HEAD_MINUTES * 60_000,
+  },
   rosterHeadings: headingsOf(env.ROSTER_HEADINGS),
   organisation: {
     name: env.ORG_NAME,

@@ -1,5 +1,10 @@
 import { join } from 'node:path';
-import { createAuditLog } from './audit/index.ts';
+import {
+  auditPagesOf,
+  createAuditLog,
+  createAuditReader,
+  createHeadWitness,
+} from './audit/index.ts';
 import { createAuth, createIdentityProviders } from './auth/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
@@ -47,6 +52,14 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const { catalogue, assets, store } = await openParts(config);
   const { connection } = store;
   const audit = createAuditLog(connection, config.auditKey);
+  const witness = createHeadWitness({
+    readHead: audit.readHead,
+    key: config.auditKey,
+    file: config.audit.headFile,
+    syslog: config.audit.syslog,
+    everyMs: config.audit.everyMs,
+    logger,
+  });
   const employees = createEmployeeStore(connection);
   const providers = createIdentityProviders({
     list: config.saml.providers,
@@ -81,9 +94,18 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const units = createUnitStore(connection);
   const people = { units, employees, audit };
   const reports = reportsOf({ store: createReportStore(connection), ...people });
+  const auditPages = auditPagesOf({
+    reader: createAuditReader(connection),
+    audit,
+    names: {
+      namesOf: employees.namesOf,
+      idsOf: employees.idsOf,
+      unitNames: async () => new Map((await units.all()).map(({ id, name }) => [id, name])),
+    },
+  });
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
-  await completion.repairSummaries();
+  await Promise.all([completion.repairSummaries(), witness.start()]);
   return {
     config,
     logger,
@@ -91,6 +113,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     i18n: createI18n(join(root, 'content/locales')),
     views: join(root, 'views'),
     assets,
+    auditPages,
     auth,
     completion,
     contacts,
@@ -102,10 +125,11 @@ export const buildServices = async (config: Config, logger: Logger) => {
         content: () => catalogue.modules.length > 0,
         identityProvider: () => providers.ready(),
       },
-      warnings: () => auth.warnings(),
+      warnings: () => [...auth.warnings(), ...witness.warnings()],
     },
     close: async () => {
       providers.stop();
+      await witness.stop();
       await store.close();
     },
   };

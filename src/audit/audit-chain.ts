@@ -1,9 +1,10 @@
 import { createHmac } from 'node:crypto';
+import type { AuditAction } from './audit-actions.ts';
 import type { AuditRecord } from './audit-model.ts';
 
 export interface AuditEntry {
-  /** What was done, as `area.verb`: `signin.accepted`, `reset.changed`, `roster.imported`. */
-  action: string;
+  /** What was done, as `area.verb`. */
+  action: AuditAction;
   /** Who did it: an employee's id. */
   actor?: string | undefined;
   /** On whom: an employee's id. */
@@ -12,6 +13,7 @@ export interface AuditEntry {
   code?: string | undefined;
   /** Numbers and kinds only: never a name, a personal number or a password. */
   details?: Record<string, string | number | boolean> | undefined;
+  /** Where from; the request's own address when nothing is said. */
   address?: string | undefined;
 }
 

@@ -1,10 +1,11 @@
 import { Schema, type Connection } from 'mongoose';
+import type { AuditAction } from './audit-actions.ts';
 
 /** One record of the log. `_id` is its number: the unique index keeps the numbers unbroken. */
 export interface AuditRecord {
   _id: number;
   at: Date;
-  action: string;
+  action: AuditAction;
   actor?: string;
   target?: string;
   result: 'ok' | 'refused' | 'failed';
@@ -34,6 +35,7 @@ const schema = new Schema<AuditRecord>(
 );
 schema.index({ actor: 1, _id: -1 });
 schema.index({ target: 1, _id: -1 });
+schema.index({ action: 1, _id: -1 });
 
 export const auditModel = (connection: Connection) =>
   connection.model<AuditRecord>('Audit', schema);

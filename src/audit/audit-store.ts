@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { requestAddress } from '../platform/request-context.ts';
 import { chain, type AuditEntry, type ChainHead } from './audit-chain.ts';
 import { auditModel } from './audit-model.ts';
 
@@ -7,6 +8,12 @@ import { auditModel } from './audit-model.ts';
 export interface Audit {
   /** Resolves when the record is on disk. */
   record: (entry: AuditEntry) => Promise<void>;
+}
+
+/** The log itself. */
+export interface AuditLog extends Audit {
+  /** The last record's number and seal. */
+  readHead: () => Promise<ChainHead>;
 }
 
 interface Waiting {
@@ -20,7 +27,7 @@ interface Waiting {
  * The append-only log. Records that arrive together are chained and written in one insert; when
  * another process took the next number first, the head is read again and the rest follows it.
  */
-export const createAuditLog = (connection: Connection, key: Buffer): Audit => {
+export const createAuditLog = (connection: Connection, key: Buffer): AuditLog => {
   const records = auditModel(connection);
   let waiting: Waiting[] = [];
   let head: ChainHead | null = null;
@@ -68,8 +75,10 @@ export const createAuditLog = (connection: Connection, key: Buffer): Audit => {
   };
 
   return {
-    record: (entry) =>
+    readHead,
+    record: (given) =>
       new Promise((done, failed) => {
+        const entry = { ...given, address: given.address ?? requestAddress() };
         waiting.push({ entry, at: new Date(), done, failed });
         void drain();
       }),

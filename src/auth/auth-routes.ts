@@ -73,7 +73,7 @@ export const authRoutes = (auth: Auth): Router =>
     .post('/logout', async (req, res) => {
       const actor = maybeViewer(res)?.id;
       await endSession(req, res, auth.https);
-      const entry = { action: 'signin.ended', actor, result: 'ok', address: req.ip } as const;
+      const entry = { action: 'signin.ended', actor, result: 'ok' } as const;
       if (actor) await auth.audit.record(entry);
       res.redirect(303, '/');
     });

@@ -24,12 +24,12 @@ export const requireSamePerson = async (
 export const settleAnswer = async (
   { sessionStore, stepUps, audit }: Pick<AuthParts, 'sessionStore' | 'stepUps' | 'audit'>,
   request: SamlRequest,
-  begun: { employeeId: string; sessionKey: string; address: string | undefined },
+  begun: { employeeId: string; sessionKey: string },
 ): Promise<void> => {
-  const { employeeId, sessionKey, address } = begun;
+  const { employeeId, sessionKey } = begun;
   const isStepUp = request.purpose === 'step-up:reset';
   if (isStepUp) await stepUps.grant(employeeId, sessionKey, 'reset');
   if (request.sessionId) await sessionStore.end(request.sessionId);
   const action = isStepUp ? 'stepup.accepted' : 'signin.accepted';
-  await audit.record({ action, actor: employeeId, result: 'ok', address });
+  await audit.record({ action, actor: employeeId, result: 'ok' });
 };

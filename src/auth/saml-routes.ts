@@ -62,7 +62,7 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
       signedInAt: signedInNow(employee),
       provider: request.provider,
     });
-    await settleAnswer(auth, request, { employeeId: employee.id, sessionKey, address: req.ip });
+    await settleAnswer(auth, request, { employeeId: employee.id, sessionKey });
     res.redirect(303, request.returnTo);
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error;

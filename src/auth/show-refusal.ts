@@ -60,5 +60,5 @@ export const recordRefusal = async (
   const action = request && request.purpose !== 'sign-in' ? 'stepup.refused' : 'signin.refused';
   const actor = request?.employeeId ?? undefined;
   if (!isFew && actor === undefined && employeeId === undefined) return;
-  await audit.record({ action, actor, target: employeeId, result: 'refused', code, address });
+  await audit.record({ action, actor, target: employeeId, result: 'refused', code });
 };

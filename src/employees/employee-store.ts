@@ -6,6 +6,7 @@ import {
   type EmployeeRecord,
   type PrivateContact,
 } from './employee-model.ts';
+import { searchedBy } from './name-search.ts';
 import { unitModel } from './unit-model.ts';
 
 /** A person of the organisation, as the features see them. */
@@ -88,6 +89,22 @@ export const createEmployeeStore = (connection: Connection) => {
     recordContact: (id: string, contact: PrivateContact) => set(id, { contact }),
 
     recordCourseSummary: (id: string, course: CourseSummary) => set(id, { course }),
+
+    /** The names of these people by id, as lists write them; who is not known is left out. */
+    namesOf: async (ids: readonly string[]): Promise<Map<string, string>> => {
+      const known = [...new Set(ids)].map(idOf).filter((id) => id !== null);
+      const fields = { givenName: 1, familyName: 1 };
+      const found = await employees.find({ _id: { $in: known } }, fields).lean();
+      return new Map(
+        found.map((one) => [one._id.toHexString(), `${one.familyName}, ${one.givenName}`]),
+      );
+    },
+
+    /** The ids of those who have these names, or this employee number; leavers too, a hundred at most. */
+    idsOf: async (text: string): Promise<string[]> => {
+      const found = await employees.find(searchedBy(text), { _id: 1 }).limit(100).lean();
+      return found.map(({ _id }) => _id.toHexString());
+    },
 
     /** The units this person manages, with all units below. */
     managedUnitIds: async (id: string): Promise<string[]> => {

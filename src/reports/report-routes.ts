@@ -26,7 +26,7 @@ const asked = async (reports: Reports, req: Request, res: Response) => {
 
 const showPeople = (reports: Reports) => async (req: Request, res: Response) => {
   const { filter, after, units, unitName } = await asked(reports, req, res);
-  const page = await reports.people(filter, after);
+  const page = await reports.people(viewerOf(res), filter, after);
   renderPage(res, 'reports/people', {
     title: translatorOf(res)('reports.people.title'),
     ...page,

@@ -30,11 +30,16 @@ export const reportsOf = ({ store, units, employees, audit }: ReportsDeps) => {
       const [visible, counts] = await Promise.all([unitsIn(scope), store.headcounts(scope)]);
       return { whole: scope === 'all', sum: sumOf(counts), units: unitShares(visible, counts) };
     },
-    /** A page of people, how many there are in all, and after whom the next page begins. */
-    people: async (filter: PeopleFilter, after: string | undefined) => {
+    /** A page of people, how many there are in all, and after whom the next page begins; audited. */
+    people: async (viewer: Viewer, filter: PeopleFilter, after: string | undefined) => {
+      const details = {
+        ...(filter.unit ? { unit: filter.unit } : {}),
+        search: Boolean(filter.search),
+      };
       const [found, total] = await Promise.all([
         store.page(filter, after, pageSize + 1),
         store.count(filter),
+        audit.record({ action: 'report.viewed', actor: viewer.id, result: 'ok', details }),
       ]);
       const people = found.slice(0, pageSize);
       return { people, total, next: found.length > pageSize ? people.at(-1)?.id : undefined };

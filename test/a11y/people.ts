@@ -40,6 +40,7 @@ export const placePeople = async (portal: BrowserPortal) => {
     passedResult: await takeModule(portal, done, [true]),
     manager: await portal.signInAndReset('2001'),
     hr: await portal.signInAndReset('3001'),
+    it: await portal.signInAndReset('3002'),
   };
 };
 

@@ -31,7 +31,7 @@ beforeEach(async () => {
 });
 
 const entry = (count: number) => ({
-  action: 'test.counted',
+  action: 'report.exported' as const,
   result: 'ok' as const,
   details: { count, odd: count % 2 === 1, word: 'ö' },
 });

@@ -42,9 +42,10 @@ export const readAllPages = async (visitor: Visitor, path: string) => {
   for (let next: string | undefined = path; next !== undefined; pages += 1) {
     const { text } = await visitor.get(next);
     names.push(...namesIn(text));
-    next = /<a class="ds-button" data-variant="secondary" href="([^"]*efter=[^"]*)"/
-      .exec(text)?.[1]
-      ?.replaceAll('&amp;', '&');
+    next =
+      /<nav class="pager"(?:(?!<\/nav>)[\s\S])*?<a class="ds-button" data-variant="secondary" href="([^"]*)"/
+        .exec(text)?.[1]
+        ?.replaceAll('&amp;', '&');
   }
   return { names, pages };
 };

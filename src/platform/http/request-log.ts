@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../logger.ts';
+import { withinRequest } from '../request-context.ts';
 
 /** Eight letters and digits that a person can read out on the phone; also in the log. */
 export const referenceOf = (res: Response): string => String(res.locals.reference);
@@ -32,5 +33,5 @@ export const requestLog =
       if (res.statusCode >= 500) logger.error(line, 'request');
       else logger.info(line, 'request');
     });
-    next();
+    withinRequest({ address: req.ip }, next);
   };

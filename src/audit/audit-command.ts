@@ -1,0 +1,83 @@
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { loadDataConfig } from '../config.ts';
+import { openStore } from '../platform/store-connection.ts';
+import { createAuditReader } from './audit-reader-store.ts';
+import { readHead, type WitnessedHead } from './sealed-head.ts';
+import { verifyAudit, type AuditFault } from './verify-audit.ts';
+
+const help = `Usage: npm run audit -- verify [--head FILE] [--json]
+
+Reads the whole audit log and names every record that was altered, removed or put in another
+order. With what a second place has been told (AUDIT_HEAD_FILE, or lines from syslog in a file) it
+also sees a tail that was cut off and a chain that was written anew. Works while the portal runs.
+
+  --head FILE  the second place's lines, instead of AUDIT_HEAD_FILE
+  --json       print the outcome as one JSON object, the last line
+  --help       print this
+
+Exit status: 0 whole, 1 something is wrong, 2 the command was not understood.`;
+
+const words: Record<AuditFault['kind'], string> = {
+  altered: 'altered: its seal does not fit what it says',
+  reordered: 'reordered: it was written under another number',
+  removed: 'removed',
+  unlinked: 'not linked: it does not follow the record before it',
+  cut: 'cut off: the second place has been told of them, the log ends before',
+  rewritten: 'rewritten: the second place was told of another record with this number',
+};
+
+const inWords = ({ kind, number, to }: AuditFault): string =>
+  `${to === undefined || to === number ? `record ${number}` : `records ${number}–${to}`}: ${words[kind]}`;
+
+const headsIn = async (key: Buffer, path: string | undefined): Promise<WitnessedHead[]> => {
+  if (path === undefined) return [];
+  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '');
+  const heads = lines.map((line) => readHead(key, line));
+  const bad = heads.findIndex((head) => head === null);
+  if (bad >= 0) throw new Error(`${path}, line ${bad + 1}: this is no head sealed with our key.`);
+  return heads.filter((head) => head !== null);
+};
+
+const showProgress = (number: number): void => {
+  if (process.stderr.isTTY && number % 1000 === 0) process.stderr.write(`\r${number} records`);
+};
+
+const verify = async (flags: { head: string | undefined; json: boolean }): Promise<number> => {
+  const config = loadDataConfig();
+  const path = flags.head ?? config.audit.headFile;
+  const heads = await headsIn(config.auditKey, path);
+  const store = await openStore(config);
+  try {
+    const { all } = createAuditReader(store.connection);
+    const outcome = await verifyAudit(all(), config.auditKey, heads, showProgress);
+    for (const fault of outcome.faults) console.log(inWords(fault));
+    const seen = `${outcome.records} records, ${outcome.faults.length} faults`;
+    console.log(`${seen}; ${heads.length} heads in the second place${path ? ` (${path})` : ''}`);
+    if (heads.length === 0)
+      console.error('Without a second place neither a cut tail nor a rewritten chain can be seen.');
+    if (flags.json) console.log(JSON.stringify({ ...outcome, heads: heads.length }));
+    return outcome.faults.length === 0 ? 0 : 1;
+  } finally {
+    await store.close();
+  }
+};
+
+const main = async (): Promise<number> => {
+  const flag = { type: 'boolean', default: false } as const;
+  const options = { head: { type: 'string' }, json: flag, help: flag } as const;
+  const { values, positionals } = parseArgs({ allowPositionals: true, options });
+  if (values.help) console.log(help);
+  else if (positionals.length !== 1 || positionals[0] !== 'verify') {
+    console.error(help);
+    return 2;
+  } else return verify({ head: values.head, json: values.json });
+  return 0;
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
+}

@@ -1,0 +1,99 @@
+import type { AuditRecord } from './audit-model.ts';
+import { filterOf, type AuditQuery } from './audit-query.ts';
+import type { AuditReader } from './audit-reader-store.ts';
+import type { Audit } from './audit-store.ts';
+
+/** The names behind the ids; the log itself holds none. */
+interface AuditNames {
+  namesOf: (ids: readonly string[]) => Promise<Map<string, string>>;
+  idsOf: (text: string) => Promise<string[]>;
+  unitNames: () => Promise<Map<string, string>>;
+}
+
+export interface AuditPagesDeps {
+  reader: AuditReader;
+  audit: Audit;
+  names: AuditNames;
+}
+
+/** A record as it is shown: names for ids, details in one line. */
+export interface ShownRecord {
+  number: number;
+  at: Date;
+  action: AuditRecord['action'];
+  result: AuditRecord['result'];
+  code: string;
+  actor: string;
+  target: string;
+  address: string;
+  details: string;
+}
+
+const pageSize = 50;
+
+const idsIn = (records: readonly AuditRecord[]): string[] =>
+  records.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== undefined);
+
+const shown = (names: Map<string, string>, units: Map<string, string>) => (record: AuditRecord) => {
+  const nameOf = (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id));
+  const valueOf = ([key, value]: [string, unknown]) =>
+    `${key} ${key === 'unit' ? (units.get(String(value)) ?? String(value)) : String(value)}`;
+  return {
+    number: record._id,
+    at: record.at,
+    action: record.action,
+    result: record.result,
+    code: record.code ?? '',
+    actor: nameOf(record.actor),
+    target: record.target === record.actor ? '' : nameOf(record.target),
+    address: record.address ?? '',
+    details: Object.entries(record.details ?? {})
+      .map(valueOf)
+      .join(', '),
+  };
+};
+
+/**
+ * The log for those who may read it: IT all of it, HR who looked at whom. Reading is itself written
+ * down.
+ */
+export const auditPagesOf = ({ reader, audit, names }: AuditPagesDeps) => {
+  const peopleOf = async ({ person }: AuditQuery) =>
+    person === '' ? undefined : names.idsOf(person);
+
+  return {
+    page: async (viewerId: string, query: AuditQuery, only: 'all' | 'looks') => {
+      const filter = filterOf(query, await peopleOf(query), only);
+      const found = await reader.page(filter, query.fore, pageSize + 1);
+      await audit.record({ action: 'audit.viewed', actor: viewerId, result: 'ok' });
+      const records = found.slice(0, pageSize);
+      const [known, units] = await Promise.all([names.namesOf(idsIn(records)), names.unitNames()]);
+      const next = found.length > pageSize ? records.at(-1)?._id : undefined;
+      return { records: records.map(shown(known, units)), next };
+    },
+
+    /** Everything that fits, for a file that leaves the portal: audited before it begins. */
+    export: async (viewerId: string, query: AuditQuery, only: 'all' | 'looks') => {
+      const filter = filterOf(query, await peopleOf(query), only);
+      await audit.record({ action: 'audit.exported', actor: viewerId, result: 'ok' });
+      const units = await names.unitNames();
+      const rows = async function* (): AsyncGenerator<ShownRecord> {
+        let batch: AuditRecord[] = [];
+        const flush = async () => {
+          const show = shown(await names.namesOf(idsIn(batch)), units);
+          const ready = batch.map(show);
+          batch = [];
+          return ready;
+        };
+        for await (const record of reader.matching(filter)) {
+          batch.push(record);
+          if (batch.length === 500) yield* await flush();
+        }
+        yield* await flush();
+      };
+      return rows();
+    },
+  };
+};
+
+export type AuditPages = ReturnType<typeof auditPagesOf>;

@@ -1,0 +1,103 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { auditActions } from '../../src/audit/index.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+let portal: TestPortal;
+let it: Visitor;
+let hr: Visitor;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  await portal.signInAndReset('1001');
+  hr = await portal.signInAndReset('3001');
+  it = await portal.signInAndReset('3002');
+});
+afterAll(() => portal.close());
+
+const rowsIn = (html: string) =>
+  [...html.matchAll(/<tr>\s*<th scope="row">(\d+)<\/th>([\s\S]*?)<\/tr>/g)].map(
+    ([, number, row = '']): [number, string] => [
+      Number(number),
+      row.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' '),
+    ],
+  );
+
+const read = async (visitor: Visitor, path: string) => {
+  const page = await visitor.get(path);
+  expect(page.status).toBe(200);
+  return rowsIn(page.text);
+};
+
+describe('IT reads the log', () => {
+  test('the latest first, with names, in words, and from where', async () => {
+    const rows = await read(it, '/logg');
+    expect(rows.map(([number]) => number)).toEqual(
+      rows.map(([number]) => number).toSorted((a, b) => b - a),
+    );
+    const signIn = rows.find(
+      ([, row]) => row.includes('Åström, Anna') && row.includes('Loggade in'),
+    );
+    expect(signIn?.[1]).toMatch(/(127\.0\.0\.1|::1)/);
+  });
+
+  test('by person, by what was done, by result and by day', async () => {
+    for (const [, row] of await read(it, '/logg?person=anna'))
+      expect(row).toContain('Åström, Anna');
+    const resets = await read(it, '/logg?handelse=reset.password');
+    expect(resets).toHaveLength(3);
+    for (const [, row] of resets) expect(row).toContain('Bytte lösenord');
+    expect(await read(it, '/logg?utfall=failed')).toEqual([]);
+    const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
+    expect((await read(it, `/logg?fran=${today}&till=${today}`)).length).toBeGreaterThan(5);
+    expect(await read(it, '/logg?till=2020-01-01')).toEqual([]);
+    expect(await read(it, '/logg?person=finns-inte')).toEqual([]);
+  });
+
+  test('page by page, each record once', async () => {
+    for (let n = 0; n < 60; n += 1)
+      await portal.services.auth.audit.record({
+        action: 'completion.recorded',
+        result: 'ok',
+      });
+    const first = (await it.get('/logg?handelse=completion.recorded')).text;
+    const next = /<nav class="pager"[\s\S]*?href="([^"]*fore=[^"]*)"/.exec(first)?.[1];
+    const second = await read(it, (next ?? '').replaceAll('&amp;', '&'));
+    const numbers = [...rowsIn(first), ...second].map(([number]) => number);
+    expect(new Set(numbers).size).toBe(60);
+    expect(numbers).toHaveLength(60);
+  });
+
+  test('as a file, whose download is in the log', async () => {
+    const file = await it.get('/logg/fil.csv?handelse=signin.accepted');
+    expect(file.text.charCodeAt(0)).toBe(0xfeff);
+    expect(file.text).toMatch(/;"?Åström, Anna"?;Loggade in;/);
+    expect((await read(it, '/logg?handelse=audit.exported'))[0]?.[1]).toContain('Is, Ivar');
+  });
+});
+
+describe('HR sees who has looked at whom', () => {
+  test('and nothing else, whatever is asked for', async () => {
+    await hr.get('/kontakter');
+    await hr.submit('/kontakter', { namn: 'anna' });
+    await hr.get('/uppfoljning/personer');
+    const rows = await read(hr, '/insyn');
+    expect(
+      rows.some(([, row]) => row.includes('Lind, Åsa Såg andras kontaktuppgifter Åström, Anna')),
+    ).toBe(true);
+    expect(rows.some(([, row]) => row.includes('Såg listan över personer'))).toBe(true);
+    for (const [, row] of [...rows, ...(await read(hr, '/insyn?handelse=reset.password'))])
+      expect(row).toMatch(/Såg|Läste|Laddade ner/);
+  });
+
+  test('but not the log, nor IT the page of HR', async () => {
+    expect((await hr.get('/logg')).status).toBe(403);
+    expect((await it.get('/insyn')).status).toBe(403);
+    expect((await hr.get('/logg/fil.csv')).status).toBe(403);
+  });
+});
+
+test('every action has its words in both languages', () => {
+  for (const language of ['sv', 'en'] as const)
+    for (const action of auditActions)
+      expect(portal.services.i18n[language](`audit.action.${action}`)).toBeTruthy();
+});

@@ -1,0 +1,122 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { createAuditLog } from '../../src/audit/index.ts';
+import { runToEnd } from '../dev/demo-process.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { LoggedRecord } from './read-log.ts';
+
+let portal: TestPortal;
+let headFile: string;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  headFile = join(portal.dataDir, 'heads.log');
+});
+afterAll(() => portal.close());
+
+const audit = () => portal.services.store.connection.collection<LoggedRecord>('audit');
+
+/** The command, as an operator runs it beside the portal. */
+const verify = async (heads = true) => {
+  const { dataDir, config } = portal;
+  const { code, out, err } = await runToEnd(
+    'src/audit/audit-command.ts',
+    ['verify', '--json', ...(heads ? ['--head', headFile] : [])],
+    {
+      DATA_DIR: dataDir,
+      AUDIT_KEY: config.auditKey.toString(),
+      PERSON_KEY: 'p'.repeat(32),
+    },
+  );
+  const last = out.trimEnd().split('\n').at(-1) ?? '';
+  const faults = last.startsWith('{') ? (JSON.parse(last) as { faults: object[] }).faults : [];
+  return { code, out, err, faults };
+};
+
+/** What the second place was told when the log had so many records. */
+const tellHead = async (number: number) => {
+  const { sealHead } = await import('../../src/audit/sealed-head.ts');
+  const record = await audit().findOne({ _id: number });
+  const head = { number, seal: record?.seal ?? '' };
+  writeFileSync(
+    headFile,
+    `${JSON.stringify(sealHead(portal.config.auditKey, head, new Date()))}\n`,
+  );
+};
+
+beforeEach(async () => {
+  await audit().deleteMany({});
+  const log = createAuditLog(portal.services.store.connection, portal.config.auditKey);
+  for (let row = 1; row <= 10; row += 1)
+    await log.record({ action: 'report.exported', result: 'ok', details: { row } });
+  await tellHead(10);
+});
+
+describe('the command that verifies the log', () => {
+  test('finds a whole log whole', async () => {
+    const { code, out } = await verify();
+    expect(out).toContain('10 records, 0 faults; 1 heads');
+    expect(code).toBe(0);
+  });
+
+  test.each<[string, () => Promise<unknown>, object[]]>([
+    [
+      'an altered record',
+      () => audit().updateOne({ _id: 4 }, { $set: { 'details.row': 99 } }),
+      [{ kind: 'altered', number: 4 }],
+    ],
+    [
+      'records that were removed',
+      () => audit().deleteMany({ _id: { $in: [4, 5] } }),
+      [{ kind: 'removed', number: 4, to: 5 }],
+    ],
+    [
+      'two that changed places',
+      async () => {
+        const [four, five] = await audit()
+          .find({ _id: { $in: [4, 5] } })
+          .sort({ _id: 1 })
+          .toArray();
+        await audit().deleteMany({ _id: { $in: [4, 5] } });
+        await audit().insertMany([
+          { ...four, _id: 5 } as LoggedRecord,
+          { ...five, _id: 4 } as LoggedRecord,
+        ]);
+      },
+      [
+        { kind: 'reordered', number: 4 },
+        { kind: 'reordered', number: 5 },
+      ],
+    ],
+    [
+      'a tail that was cut off',
+      () => audit().deleteMany({ _id: { $gt: 7 } }),
+      [{ kind: 'cut', number: 8, to: 10 }],
+    ],
+  ])('names %s', async (_what, damage, faults) => {
+    await damage();
+    const outcome = await verify();
+    expect(outcome.faults).toEqual(faults);
+    expect(outcome.code).toBe(1);
+  });
+
+  test('names a chain that was written anew, also by somebody who has the key', async () => {
+    await audit().deleteMany({});
+    const forged = createAuditLog(portal.services.store.connection, portal.config.auditKey);
+    for (let row = 1; row <= 12; row += 1)
+      await forged.record({
+        action: 'report.exported',
+        result: 'ok',
+        details: { row, forged: true },
+      });
+    expect((await verify()).faults).toEqual([{ kind: 'rewritten', number: 10 }]);
+    expect((await verify(false)).err).toContain('Without a second place');
+  });
+
+  test('does not believe a second place that somebody else wrote', async () => {
+    writeFileSync(headFile, readFileSync(headFile, 'utf8').replace('"number":10', '"number":3'));
+    const { code, err } = await verify();
+    expect(err).toContain('heads.log, line 1: this is no head sealed with our key');
+    expect(code).toBe(1);
+  });
+});
