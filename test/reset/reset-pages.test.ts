@@ -61,7 +61,7 @@ test('an accepted password leads to what to do next, and opens the course', asyn
   leadsTo(await sendPassword(anna, password), '/losenord/klart');
   const done = await anna.get('/losenord/klart');
   expect(done.text).toContain('Klart! Ditt nya lösenord gäller');
-  expect(done.text).toContain('href="/kurs"');
+  expect(done.text).toContain('href="/kontakt"');
   expect((await anna.get('/kurs')).status).toBe(200);
 
   // Back, and sent again: it is done.

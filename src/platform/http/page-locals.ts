@@ -38,9 +38,16 @@ const formatsOf = (lang: Language) => {
     timeStyle: 'short',
     timeZone: 'Europe/Stockholm',
   });
+  const moment = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeStyle: 'medium',
+    timeZone: 'Europe/Stockholm',
+  });
   const number = new Intl.NumberFormat(locales[lang]);
   return {
     formatDate: (date: Date) => day.format(date),
+    /** 2026-11-24 06:30:05 in every language, for lists. */
+    formatMoment: (date: Date) => moment.format(date),
     formatTime: (date: Date) => time.format(date),
     formatNumber: (n: number) => number.format(n),
   };
