@@ -80,7 +80,7 @@ export const createApp = (services: Services): Express => {
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));
-  app.use(csrfProtection({ except: ['/saml/acs'] }));
+  app.use(csrfProtection({ except: ['/saml/acs'], origin: config.baseUrl }));
   mountAccessTable(app, rows, { requireRoles: requireRoles(auth.audit), requireResetDone });
   app.use(notFound);
   app.use(errorPages(logger));

@@ -63,6 +63,29 @@ describe('a form is refused and changes nothing', () => {
     expect((await visitor.post('/auth/logout', { _csrf: [token, token] })).status).toBe(403);
   });
 
+  test.each([
+    ['Sec-Fetch-Site', 'cross-site'],
+    ['Sec-Fetch-Site', 'same-site'],
+    ['Origin', 'https://evil.example'],
+    ['Origin', 'null'],
+  ])('from another origin, which the browser tells by %s: %s', async (name, value) => {
+    const elsewhere = portal.visitor().always(name, value);
+    for (const [key, cookie] of visitor.cookies) elsewhere.cookies.set(key, cookie);
+    for (const route of forms.filter(({ path }) => path !== '/saml/acs')) {
+      const { status, text } = await elsewhere.post(
+        route.url,
+        { _csrf: token },
+        'application/json',
+      );
+      expect([nameOf(route), status, text]).toEqual([
+        nameOf(route),
+        403,
+        expect.stringContaining('CSRF'),
+      ]);
+    }
+    expect(await snapshotOf(portal)).toBe(before);
+  });
+
   test('with the token of a session that has ended', async () => {
     const old = visitor.cookies.get('portal.sid') ?? '';
     expect((await visitor.post('/auth/logout', { _csrf: token })).status).toBe(303);

@@ -29,6 +29,8 @@ export const createVisitor = (origin: string, language = 'sv') => {
     csrf = hidden(response.text, '_csrf') ?? csrf;
   };
 
+  const extra: Record<string, string> = {};
+
   const send = async (method: 'get' | 'post', path: string, accept: string, body?: Form) => {
     const sent = request(origin)
       [method](path)
@@ -36,7 +38,8 @@ export const createVisitor = (origin: string, language = 'sv') => {
       .set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
       .set('Accept-Language', language)
       .set('Accept', accept)
-      .set('Referer', page);
+      .set('Referer', page)
+      .set(extra);
     const response = await (body === undefined ? sent : sent.type('form').send(encode(body)));
     keep(response);
     return response;
@@ -63,6 +66,11 @@ export const createVisitor = (origin: string, language = 'sv') => {
 
   const visitor = {
     cookies,
+    /** Sends this header with every request from now on. */
+    always: (name: string, value: string) => {
+      extra[name] = value;
+      return visitor;
+    },
     /** What the next requests say that they come from: a path of the portal, or another site. */
     from: (address: string) => {
       page = new URL(address, origin).href;

@@ -21,14 +21,26 @@ const harmless = new Set(['GET', 'HEAD', 'OPTIONS']);
 export const giveCsrfToken = (req: Request): void => void generateToken(req, true);
 
 /**
- * Every request that can change something carries its session's token (synchroniser token
+ * Does the browser say that another site had it send this? It says so by `Sec-Fetch-Site`, an older one
+ * by `Origin`; one that says neither is left to the token.
+ */
+const isForeign = (req: Request, ownOrigin: string): boolean => {
+  const site = req.get('sec-fetch-site');
+  if (site !== undefined) return site !== 'same-origin' && site !== 'none';
+  const origin = req.get('origin');
+  return origin !== undefined && origin !== ownOrigin;
+};
+
+/**
+ * Every request that can change something comes from our own pages (OWASP, CSRF prevention) and carries its session's token (synchroniser token
  * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie.
  */
 export const csrfProtection =
-  ({ except }: { except: string[] }): RequestHandler =>
+  ({ except, origin }: { except: string[]; origin: string }): RequestHandler =>
   (req, res, next) => {
     const signedIn = maybeViewer(res) !== null;
-    const passes = harmless.has(req.method) || except.includes(req.path) || isRequestValid(req);
+    const isOpen = harmless.has(req.method) || except.includes(req.path);
+    const passes = isOpen || (!isForeign(req, origin) && isRequestValid(req));
     if (signedIn) res.locals.csrfToken = generateToken(req);
     if (passes) next();
     else next(new PortalError(signedIn ? 'CSRF' : 'SIGN_IN_REQUIRED'));
