@@ -28,7 +28,7 @@ const expired = (index: StoredIndex, now: number): Map<number, Uint8Array> => {
   if (expireAfterSeconds === undefined) return new Map();
   const range = expiredRange(index, expireAfterSeconds, now);
   const found = index.reader.read(range, false, portion).take(portion);
-  return new Map(found.map(([, row, bytes]) => [row, bytes]));
+  return new Map(found.map(({ row, bytes }) => [row, bytes]));
 };
 
 /** Removes one portion; answers whether there was any, and so may be more. */

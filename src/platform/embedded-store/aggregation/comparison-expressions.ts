@@ -15,20 +15,20 @@ const ofTwo =
   };
 
 /** Missing sorts below null in expressions, otherwise as everywhere. */
-const compare = (a: unknown, b: unknown): number => {
+export const compareOperands = (a: unknown, b: unknown): number => {
   if (a === undefined || b === undefined) return Number(a !== undefined) - Number(b !== undefined);
   return Math.sign(compareValues(a, b));
 };
 
 /** The comparisons of the expression language by BSON's order of types and values. */
 export const comparisonExpressions: Record<string, Expression> = {
-  $cmp: ofTwo('$cmp', compare),
-  $eq: ofTwo('$eq', (a, b) => compare(a, b) === 0),
-  $ne: ofTwo('$ne', (a, b) => compare(a, b) !== 0),
-  $gt: ofTwo('$gt', (a, b) => compare(a, b) > 0),
-  $gte: ofTwo('$gte', (a, b) => compare(a, b) >= 0),
-  $lt: ofTwo('$lt', (a, b) => compare(a, b) < 0),
-  $lte: ofTwo('$lte', (a, b) => compare(a, b) <= 0),
+  $cmp: ofTwo('$cmp', compareOperands),
+  $eq: ofTwo('$eq', (a, b) => compareOperands(a, b) === 0),
+  $ne: ofTwo('$ne', (a, b) => compareOperands(a, b) !== 0),
+  $gt: ofTwo('$gt', (a, b) => compareOperands(a, b) > 0),
+  $gte: ofTwo('$gte', (a, b) => compareOperands(a, b) >= 0),
+  $lt: ofTwo('$lt', (a, b) => compareOperands(a, b) < 0),
+  $lte: ofTwo('$lte', (a, b) => compareOperands(a, b) <= 0),
   $in: ofTwo('$in', (a, b) => {
     if (!Array.isArray(b)) throw new CommandError('BadValue', '$in requires an array');
     return b.some((element) => equalValues(a, element));

@@ -1,10 +1,10 @@
 import { type Doc, writeDocument } from '../bson/documents.ts';
-import { checkStages, streamStages } from '../aggregation/stages.ts';
+import { checkStages } from '../aggregation/stages.ts';
+import { streamStored } from '../aggregation/stored-pipeline.ts';
 import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start.ts';
 import { CommandError } from '../command-error.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planFind } from '../query/find-documents.ts';
-import type { FoundDocument } from '../query/run-plan.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
@@ -24,17 +24,11 @@ export const aggregateFields = [
 
 const firstBatchSize = 101;
 
-function* plainDocuments(found: Iterable<FoundDocument>): Generator<Doc> {
-  for (const { doc } of found) yield doc;
-}
-
 const otherCollections =
   (catalog: Catalog, db: string) =>
   (name: string): Doc[] => {
     const collection = catalog.find(db, name);
-    return collection
-      ? Array.from(collection.documents.scan(false), ({ row }) => collection.read(row)?.doc ?? {})
-      : [];
+    return collection ? Array.from(collection.documents.scan(false), ({ doc }) => doc) : [];
   };
 
 /** What a pipeline over a collection yields, as BSON; documents no stage changes go out as stored. */
@@ -60,7 +54,7 @@ function* results(
     return;
   }
   const options = { variables, collection: collectionNamed };
-  for (const doc of streamStages(plainDocuments(found), rest, options)) yield writeDocument(doc);
+  for (const doc of streamStored(found, rest, options)) yield writeDocument(doc);
 }
 
 export const aggregate: Handler = ({ body, db }, { catalog, cursors }) => {

@@ -1,10 +1,11 @@
-import { type Doc, readExact, readPlain } from '../bson/documents.ts';
+import { type Doc, readExact } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Request } from '../wire/request.ts';
 import { collectionName, documentField, type Handler } from './command.ts';
 import { projected } from './find.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
+import { StoredDocument } from '../storage/stored-document.ts';
 import { queryFrom } from './query-options.ts';
 import { updateSpec } from './update.ts';
 
@@ -75,6 +76,5 @@ export const findAndModify: Handler = (request, { catalog, beginWrite }) => {
   const filter = documentField(body, 'query');
   const options = queryFrom(body, collection, filter);
   const project = projected(documentField(body, 'fields'), filter, options);
-  const doc = readPlain(bytes);
-  return { lastErrorObject, value: readExact(project({ row: 0, bytes, doc })) };
+  return { lastErrorObject, value: readExact(project(new StoredDocument(0, bytes))) };
 };

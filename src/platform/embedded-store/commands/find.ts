@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { planFind } from '../query/find-documents.ts';
 import type { MatchOptions } from '../query/match-types.ts';
 import { compileProjection } from '../query/projection.ts';
-import type { FoundDocument } from '../query/run-plan.ts';
+import type { StoredDocument } from '../storage/stored-document.ts';
 import { collectionName, countField, documentField, type Handler } from './command.ts';
 import { queryFrom } from './query-options.ts';
 
@@ -32,7 +32,7 @@ export const projected = (
   spec: Doc,
   filter: Doc,
   options: MatchOptions,
-): ((found: FoundDocument) => Uint8Array) => {
+): ((found: StoredDocument) => Uint8Array) => {
   if (Object.keys(spec).length === 0) return ({ bytes }) => bytes;
   const project = compileProjection(spec, filter, options);
   return ({ bytes, doc }) => writeDocument(project(readExact(bytes), doc));

@@ -1,7 +1,7 @@
 import { type Doc, readPlain, writeDocument } from '../bson/documents.ts';
 import { planFind, type Query } from '../query/find-documents.ts';
 import { compileFilter } from '../query/matcher.ts';
-import type { FoundDocument } from '../query/run-plan.ts';
+import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Collection } from '../storage/collection.ts';
 import { type UpdateSpec, updateDocument, upsertedDocument } from '../update/update-document.ts';
 import { refuseBadId } from './insert.ts';
@@ -14,7 +14,7 @@ export function* eachMatch(
   collection: Collection,
   query: Query,
   multi: boolean,
-): Generator<FoundDocument> {
+): Generator<StoredDocument> {
   const { run } = planFind(collection, multi ? query : { ...query, limit: 1 });
   if (!multi) {
     yield* run();
@@ -31,7 +31,7 @@ export function* eachMatch(
 /** Changes a document; answers its new BSON, or undefined when nothing changed. */
 export const changeDocument = (
   collection: Collection,
-  found: FoundDocument,
+  found: StoredDocument,
   spec: UpdateSpec,
 ): Uint8Array | undefined => {
   const bytes = updateDocument(found, spec);

@@ -1,9 +1,12 @@
 import type { Doc } from '../bson/documents.ts';
+import { plainReader } from '../bson/field-reader.ts';
 import type { Collection } from '../storage/collection.ts';
+import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Comparison } from './comparison.ts';
 import { compileFilter } from './matcher.ts';
+import { filterFields } from './needed-fields.ts';
 import { type Plan, planQuery } from './plan.ts';
-import { type FoundDocument, runPlan } from './run-plan.ts';
+import { runPlan } from './run-plan.ts';
 import { compareSortValues, parseSort, type SortField, sortValues } from './sort.ts';
 
 export interface Query {
@@ -24,7 +27,7 @@ interface Sortable {
 
 /** Sorts by values and rows alone; when only the first so many count, the rest is let go early. */
 const sortRows = (
-  found: Iterable<FoundDocument>,
+  found: Iterable<StoredDocument>,
   fields: SortField[],
   comparison: Comparison,
   wanted: number,
@@ -32,15 +35,16 @@ const sortRows = (
   const byValues = compareSortValues(fields, comparison);
   const compare = (a: Sortable, b: Sortable): number => byValues(a.values, b.values);
   let rows: Sortable[] = [];
-  for (const { row, doc } of found) {
-    rows.push({ row, values: sortValues(doc, fields, comparison) });
+  const read = plainReader(fields.map(({ path: [top = ''] }) => top));
+  for (const { row, bytes } of found) {
+    rows.push({ row, values: sortValues(read(bytes), fields, comparison) });
     if (rows.length >= 4096 && rows.length >= wanted * 2)
       rows = rows.sort(compare).slice(0, wanted);
   }
   return rows.sort(compare);
 };
 
-function* readRows(collection: Collection, rows: Iterable<Sortable>): Generator<FoundDocument> {
+function* readRows(collection: Collection, rows: Iterable<Sortable>): Generator<StoredDocument> {
   for (const { row } of rows) {
     const found = collection.read(row);
     if (found) yield found;
@@ -58,27 +62,25 @@ function* part<T>(items: Iterable<T>, skip: number, limit: number): Generator<T>
 
 export interface PlannedQuery {
   plan: Plan;
-  run: () => Generator<FoundDocument>;
+  run: () => Generator<StoredDocument>;
 }
 
 /** Plans a query; what it finds is read as it is asked for. */
 export const planFind = (collection: Collection, query: Query): PlannedQuery => {
   const { filter, skip, limit, comparison, hint, variables } = query;
   const sort = parseSort(query.sort);
-  const matches = compileFilter(filter, { comparison, variables });
+  const check = {
+    matches: compileFilter(filter, { comparison, variables }),
+    fields: filterFields(filter),
+  };
   const plan = planQuery(collection, { filter, sort, comparison, hint });
   const wanted = limit === 0 ? Infinity : skip + limit;
-  const run = (): Generator<FoundDocument> => {
+  const run = (): Generator<StoredDocument> => {
     if (plan.sorted) {
-      const found = runPlan(
-        collection,
-        plan,
-        matches,
-        Number.isFinite(wanted) ? wanted : undefined,
-      );
+      const found = runPlan(collection, plan, check, Number.isFinite(wanted) ? wanted : undefined);
       return part(found, skip, limit);
     }
-    const rows = sortRows(runPlan(collection, plan, matches), sort, comparison, wanted);
+    const rows = sortRows(runPlan(collection, plan, check), sort, comparison, wanted);
     return readRows(collection, part(rows, skip, limit));
   };
   return { plan, run };

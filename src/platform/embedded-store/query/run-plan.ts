@@ -1,33 +1,26 @@
-import { type Doc, readPlain } from '../bson/documents.ts';
+import { type FieldNames, plainReader } from '../bson/field-reader.ts';
 import type { Collection } from '../storage/collection.ts';
-import type { StoredRow } from '../storage/document-table.ts';
+import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Matcher } from './match-types.ts';
 import type { IndexPlan, Plan } from './plan.ts';
 
-/** A document that was found, with its plain form. */
-export interface FoundDocument extends StoredRow {
-  doc: Doc;
-}
-
 const firstPage = 16;
 
-function* singleRow({ reader, ranges }: IndexPlan): Generator<StoredRow> {
-  const [, row, bytes] = (ranges[0] && reader.readOne(ranges[0].from)) ?? [];
-  if (row !== undefined && bytes) yield { row, bytes };
+function* singleRow({ reader, ranges }: IndexPlan): Generator<StoredDocument> {
+  const found = ranges[0] && reader.readOne(ranges[0].from);
+  if (found) yield found;
 }
 
-function* indexRows(plan: IndexPlan, hint: number): Generator<StoredRow> {
+function* indexRows(plan: IndexPlan, hint: number): Generator<StoredDocument> {
   if (plan.single) {
     yield* singleRow(plan);
     return;
   }
   const ranges = plan.backwards ? plan.ranges.toReversed() : plan.ranges;
-  for (const range of ranges)
-    for (const [, row, bytes] of plan.reader.read(range, plan.backwards, hint))
-      yield { row, bytes };
+  for (const range of ranges) yield* plan.reader.read(range, plan.backwards, hint);
 }
 
-function* withoutRepeats(rows: Iterable<StoredRow>): Generator<StoredRow> {
+function* withoutRepeats(rows: Iterable<StoredDocument>): Generator<StoredDocument> {
   const seen = new Set<number>();
   for (const found of rows) {
     if (seen.has(found.row)) continue;
@@ -36,26 +29,35 @@ function* withoutRepeats(rows: Iterable<StoredRow>): Generator<StoredRow> {
   }
 }
 
-function* unionRows(parts: IndexPlan[], hint: number): Generator<StoredRow> {
+function* unionRows(parts: IndexPlan[], hint: number): Generator<StoredDocument> {
   for (const part of parts) yield* indexRows(part, hint);
 }
 
-const rowsOf = (collection: Collection, plan: Plan, hint: number): Iterable<StoredRow> => {
+const rowsOf = (collection: Collection, plan: Plan, hint: number): Iterable<StoredDocument> => {
   if (plan.kind === 'scan') return collection.documents.scan(plan.backwards);
   if (plan.kind === 'union') return withoutRepeats(unionRows(plan.parts, hint));
   const rows = indexRows(plan, hint);
   return plan.repeats ? withoutRepeats(rows) : rows;
 };
 
+/** What a plan's documents are checked against: the filter, and the fields it looks at. */
+export interface Check {
+  matches: Matcher;
+  fields: FieldNames;
+}
+
 /** Reads what the plan says and yields what matches; `hint`: about how many will be wanted. */
 export function* runPlan(
   collection: Collection,
   plan: Plan,
-  matches: Matcher,
+  { matches, fields }: Check,
   hint = firstPage,
-): Generator<FoundDocument> {
-  for (const { row, bytes } of rowsOf(collection, plan, hint)) {
-    const doc = readPlain(bytes);
-    if (matches(doc)) yield { row, bytes, doc };
+): Generator<StoredDocument> {
+  const found = rowsOf(collection, plan, hint);
+  if (plan.kind === 'index' && plan.exact) {
+    yield* found;
+    return;
   }
+  const read = plainReader(fields);
+  for (const document of found) if (matches(read(document.bytes))) yield document;
 }

@@ -2,8 +2,9 @@ import type { DatabaseSync } from 'node:sqlite';
 import { type Doc, isDocument, readPlain } from '../bson/documents.ts';
 import { encodeKey } from '../bson/key-encoder.ts';
 import { CommandError } from '../command-error.ts';
-import { documentTableName, openDocumentTable, type StoredRow } from './document-table.ts';
+import { documentTableName, openDocumentTable } from './document-table.ts';
 import type { IndexEntries } from './index-keys.ts';
+import { StoredDocument } from './stored-document.ts';
 import type { StoredIndex } from './stored-index.ts';
 
 /** The largest document, in bytes, and the deepest. Source: MongoDB manual, "MongoDB Limits". */
@@ -92,9 +93,9 @@ export const openCollection = (
     },
 
     /** The document in a row, unless it has gone. */
-    read(row: number): (StoredRow & { doc: Doc }) | undefined {
+    read(row: number): StoredDocument | undefined {
       const bytes = documents.byRow(row);
-      return bytes && { row, bytes, doc: readPlain(bytes) };
+      return bytes && new StoredDocument(row, bytes);
     },
   };
 };

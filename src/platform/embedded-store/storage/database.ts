@@ -20,6 +20,9 @@ const settings = `
   PRAGMA temp_store = MEMORY;
 `;
 
+/** Two of the largest documents; what is read as one piece stays below it. */
+const limits = { length: 32 * 1024 * 1024 };
+
 const tables = `
   CREATE TABLE IF NOT EXISTS collections (
     id INTEGER PRIMARY KEY, db TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (db, name)
@@ -42,7 +45,7 @@ const versionOf = (database: DatabaseSync): number =>
 export const openDatabase = (file: string): DatabaseSync => {
   // SQLite gives its log the file's own mode: for the owner only, whatever the umask.
   closeSync(openSync(file, 'a', 0o600));
-  const database = new DatabaseSync(file, { timeout: lockWaitMilliseconds });
+  const database = new DatabaseSync(file, { timeout: lockWaitMilliseconds, limits });
   database.exec(settings);
   const version = versionOf(database);
   if (version > formatVersion) {

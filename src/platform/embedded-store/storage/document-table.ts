@@ -1,14 +1,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CommandError } from '../command-error.ts';
 import { createEntryReader } from './entry-reader.ts';
+import { nextPageSize, packedPages } from './packed-page.ts';
+import { StoredDocument } from './stored-document.ts';
 
-/** A document as it is stored: its row and its BSON. */
-export interface StoredRow {
-  row: number;
-  bytes: Uint8Array;
-}
-
-const pageSize = 256;
+const firstPage = 64;
 const firstRow = Number.MIN_SAFE_INTEGER;
 const lastRow = Number.MAX_SAFE_INTEGER;
 
@@ -22,19 +18,21 @@ export const createDocumentTable = (database: DatabaseSync, id: number): void =>
 /** The documents of one collection: BSON by row, and by the key of `_id`. */
 export const openDocumentTable = (database: DatabaseSync, id: number, namespace: string) => {
   const table = documentTableName(id);
-  const rows = (sql: string) => {
-    const statement = database.prepare(sql);
-    statement.setReturnArrays(true);
-    return statement;
-  };
   const insert = database.prepare(`INSERT INTO ${table} (key, bson) VALUES (?, ?)`);
   const replace = database.prepare(`UPDATE ${table} SET bson = ? WHERE row = ?`);
   const remove = database.prepare(`DELETE FROM ${table} WHERE row = ?`);
   const byRow = database.prepare(`SELECT bson FROM ${table} WHERE row = ?`);
   const byKey = database.prepare(`SELECT row FROM ${table} WHERE key = ?`);
   const total = database.prepare(`SELECT count(*) AS total FROM ${table}`);
-  const forwards = rows(`SELECT row, bson FROM ${table} WHERE row > ? ORDER BY row LIMIT ?`);
-  const backwards = rows(`SELECT row, bson FROM ${table} WHERE row < ? ORDER BY row DESC LIMIT ?`);
+  const pages = new Map<boolean, ReturnType<typeof packedPages>>();
+  const pagesOf = (descending: boolean): ReturnType<typeof packedPages> => {
+    const known = pages.get(descending);
+    if (known) return known;
+    const order = descending ? 'row < ? ORDER BY row DESC' : 'row > ? ORDER BY row';
+    const made = packedPages(database, `SELECT row, bson FROM ${table} WHERE ${order} LIMIT ?`);
+    pages.set(descending, made);
+    return made;
+  };
 
   return {
     /** @throws CommandError 11000 when a document has this `_id` already. */
@@ -54,23 +52,25 @@ export const openDocumentTable = (database: DatabaseSync, id: number, namespace:
     count: (): number => Number(total.get()?.total),
 
     /** All documents in the order they came in (or the other way), page by page. */
-    *scan(descending: boolean): Generator<StoredRow> {
+    *scan(descending: boolean): Generator<StoredDocument> {
+      const read = pagesOf(descending);
       let after = descending ? lastRow : firstRow;
-      for (;;) {
-        const page = (descending ? backwards : forwards).all(after, pageSize) as unknown as [
-          number,
-          Uint8Array,
-        ][];
-        for (const [row, bytes] of page) yield { row, bytes };
-        const last = page.at(-1);
-        if (page.length < pageSize || !last) return;
-        after = last[0];
+      for (let size = firstPage; ;) {
+        const page = read([after], size);
+        let met = 0;
+        for (const document of page?.documents ?? []) {
+          after = document.row;
+          met++;
+          yield document;
+        }
+        if (page && met < size) return;
+        size = page ? nextPageSize(size, page.bytes) : 1;
       }
     },
 
     reader: createEntryReader(database, {
-      select: `SELECT d.key, d.row, d.bson FROM ${table} d`,
-      count: `SELECT count(*) FROM ${table}`,
+      from: `${table} d`,
+      keys: `${table} d`,
       key: 'd.key',
       row: 'd.row',
     }),

@@ -49,8 +49,8 @@ export const createStoredIndex = (
     /** The fields that hold an array in some document, by position. */
     arrayFields: arrayFields as ReadonlySet<number>,
     reader: createEntryReader(database, {
-      select: `SELECT e.key, e.row, d.bson FROM ${table} e CROSS JOIN ${location.documents} d ON d.row = e.row`,
-      count: `SELECT count(*) FROM ${table}`,
+      from: `${table} e CROSS JOIN ${location.documents} d ON d.row = e.row`,
+      keys: `${table} e`,
       key: 'e.key',
       row: 'e.row',
     }),

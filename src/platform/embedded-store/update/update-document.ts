@@ -2,7 +2,7 @@ import { ObjectId } from 'bson';
 import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bson/documents.ts';
 import { equalValues } from '../bson/order.ts';
 import { CommandError } from '../command-error.ts';
-import type { FoundDocument } from '../query/run-plan.ts';
+import type { StoredDocument } from '../storage/stored-document.ts';
 import { applyOperators } from './operator-update.ts';
 import { applyPipeline } from './pipeline-update.ts';
 import { parseArrayFilters, type Positions } from './positional-paths.ts';
@@ -58,7 +58,7 @@ const changed = (doc: Doc, plain: Doc, spec: UpdateSpec, inserting: boolean): Do
  *
  * @throws CommandError 66 when `_id` would change, and what the operators throw
  */
-export const updateDocument = (found: FoundDocument, spec: UpdateSpec): Uint8Array | undefined => {
+export const updateDocument = (found: StoredDocument, spec: UpdateSpec): Uint8Array | undefined => {
   const exact = readExact(found.bytes);
   const id = exact._id;
   const after = changed(exact, found.doc, spec, false);
