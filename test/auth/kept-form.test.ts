@@ -26,21 +26,22 @@ const sendLate = async (number: string): Promise<Visitor> => {
 
 const signInAgain = async (visitor: Visitor, number: string) => {
   const person = portal.person(number);
-  await visitor.follow(await portal.identify(visitor, '/auth/login?till=/kontakt', person));
-  return (await visitor.get('/kontakt')).text;
+  const answer = await portal.identify(visitor, '/auth/login?till=/kontakt', person);
+  return (await visitor.follow(answer)).text;
 };
 
-const contactForm = (page: string) => /<form id="main-form"[\s\S]*?<\/form>/.exec(page)?.[0] ?? '';
+const contactForm = (page: string): string => {
+  const form = /<form id="main-form"[\s\S]*?<\/form>/.exec(page)?.[0];
+  if (!form) throw new Error('There is no contact form on this page.');
+  return form;
+};
 
 describe('what was typed when the session ended', () => {
   test('is back after signing in again, once', async () => {
     const visitor = await sendLate('1001');
-    const person = portal.person('1001');
-    const back = await visitor.follow(
-      await portal.identify(visitor, '/auth/login?till=/kontakt', person),
-    );
-    expect(contactForm(back.text)).toContain('value="070-17"');
-    expect(contactForm(back.text)).toContain('value="halv@"');
+    const back = contactForm(await signInAgain(visitor, '1001'));
+    expect(back).toContain('value="070-17"');
+    expect(back).toContain('value="halv@"');
     expect(contactForm((await visitor.get('/kontakt')).text)).not.toContain('070-17"');
   });
 
@@ -48,6 +49,28 @@ describe('what was typed when the session ended', () => {
     const visitor = await sendLate('1002');
     await portal.signInAndReset('1003');
     expect(contactForm(await signInAgain(visitor, '1003'))).not.toContain('070-17"');
+  });
+
+  test('is kept for a script too, which asks on the person’s behalf', async () => {
+    const visitor = await portal.signInAndReset('1006');
+    await visitor.get('/kontakt');
+    await portal.services.store.connection.collection('sessions').deleteMany({});
+    const late = await visitor.from('/kontakt').submit('/kvar', typed, 'application/json');
+    expect(late.status).toBe(401);
+    expect(contactForm(await signInAgain(visitor, '1006'))).toContain('value="070-17"');
+  });
+
+  test('does not become another person’s who signed in meanwhile, but waits for the first', async () => {
+    const visitor = await portal.signInAndReset('1002');
+    const page = (await visitor.get('/kontakt')).text;
+    const hidden = { _csrf: visitor.hidden(page, '_csrf'), _owner: visitor.hidden(page, '_owner') };
+    await portal.signInAndReset('1003');
+    await signInAgain(visitor, '1003');
+    const late = await visitor.post('/kontakt', { ...typed, ...hidden });
+    expect(late.status).toBe(403);
+    expect(late.text).not.toContain('Det du hade skrivit är kvar.');
+    expect(contactForm((await visitor.get('/kontakt')).text)).not.toContain('070-17');
+    expect(contactForm(await signInAgain(visitor, '1002'))).toContain('value="070-17"');
   });
 
   test('cannot be read or made by the browser', async () => {
@@ -75,7 +98,7 @@ describe('a form that cannot be taken', () => {
   test('with a token that has become too old leads back to what was typed', async () => {
     const visitor = await portal.signInAndReset('1001');
     await visitor.get('/kontakt');
-    const page = await visitor.post('/kontakt', { ...typed, _csrf: 'old' });
+    const page = await visitor.submit('/kontakt', { ...typed, _csrf: 'old' });
     expect(page.status).toBe(403);
     expect(page.text).toContain('href="/kontakt">Tillbaka till sidan');
     expect(contactForm((await visitor.get('/kontakt')).text)).toContain('value="halv@"');
@@ -84,10 +107,9 @@ describe('a form that cannot be taken', () => {
   test('while the store is down is kept until it is back', async () => {
     const own = await startTestPortal();
     const visitor = await own.signInAndReset('1001');
-    const page = (await visitor.get('/kontakt')).text;
-    const owner = visitor.hidden(page, '_owner');
+    await visitor.get('/kontakt');
     await own.services.store.close();
-    const down = await visitor.submit('/kontakt', { ...typed, _owner: owner });
+    const down = await visitor.submit('/kontakt', typed);
     expect(down.status).toBe(503);
     expect(down.text).toContain('Det du hade skrivit är kvar.');
     expect(down.text).toContain('href="/kontakt">Försök igen');
@@ -123,8 +145,10 @@ describe('changing the language', () => {
     const visitor = await portal.signInAndReset('1003');
     const to = await visitor.get('/sprak/en?till=//evil.example&a=b');
     expect(to.headers.location).toBe('/?a=b');
-    const from = await visitor.from('https://evil.example/x').submit('/kvar', typed);
-    expect(from.headers.location).toBe('/');
+    for (const address of ['/kvar', '/kvar?sprak=en']) {
+      const from = await visitor.from('https://evil.example/x').submit(address, typed);
+      expect(from.headers.location).toBe('/');
+    }
   });
 });
 

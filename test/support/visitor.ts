@@ -15,6 +15,7 @@ const hidden = (page: string, name: string) =>
 export const createVisitor = (origin: string, language = 'sv') => {
   const cookies = new Map<string, string>();
   let csrf = '';
+  let owner = '';
   let page = '';
 
   const keep = (response: Response) => {
@@ -27,6 +28,7 @@ export const createVisitor = (origin: string, language = 'sv') => {
     if (!response.type.startsWith('text/html')) return;
     checkPage(response.request.url, response.text);
     csrf = hidden(response.text, '_csrf') ?? csrf;
+    owner = hidden(response.text, '_owner') ?? owner;
   };
 
   const extra: Record<string, string> = {};
@@ -79,9 +81,9 @@ export const createVisitor = (origin: string, language = 'sv') => {
     get,
     follow,
     open: async (path: string) => follow(await get(path)),
-    /** Posts a form with the token of the last page seen, as its button would. */
+    /** Posts a form with what the last page seen says of itself, as its button would. */
     submit: (path: string, form: Form = {}, accept = html) =>
-      send('post', path, accept, { _csrf: csrf, ...form }),
+      send('post', path, accept, { _csrf: csrf, _owner: owner, ...form }),
     /** Posts exactly this. */
     post: (path: string, form: Form, accept = html) => send('post', path, accept, form),
     hidden: (html: string, name: string) => hidden(html, name) ?? '',

@@ -35,18 +35,18 @@ const wayOn = (req: Request, code: ErrorCode, page: string): string => {
   if (code === 'SIGN_IN_REQUIRED') return `/auth/login?till=${encodeURIComponent(here)}`;
   if (code === 'RESET_REQUIRED' || code === 'DIRECTORY_DOWN') return '/losenord';
   const isPassing = ['CSRF', 'STORE_DOWN', 'IDENTITY_PROVIDER_DOWN'].includes(code);
-  return isPassing && here !== '/auth/logout' ? here : '/';
+  return isPassing ? here : '/';
 };
 
 const show = (res: Response, fault: PortalError): void => {
   const reference = referenceOf(res);
+  const page = pageOfForm(res.req);
+  const kept = res.req.method === 'POST' && keepForm(res, page);
   if (res.req.accepts('html', 'json') === 'json') {
     res.status(fault.status).json({ code: fault.code, reference });
     return;
   }
   const title = translatorOf(res)(`errors.${fault.code}.title`);
-  const page = pageOfForm(res.req);
-  const kept = res.req.method === 'POST' && keepForm(res, page);
   const locals = {
     title,
     code: fault.code,

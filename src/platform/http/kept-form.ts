@@ -39,12 +39,15 @@ const cookieValue = (req: Request, name: string): string | undefined =>
 const posted = (req: Request): Record<string, unknown> =>
   typeof req.body === 'object' && req.body !== null ? (req.body as Record<string, unknown>) : {};
 
-/** The page that a form was sent from, as the browser says; else the form's own address. */
+/** These take a form and show no page. */
+const takesOnly = /^\/(auth\/logout|kvar|saml\/acs)(?![^?])/;
+
+/** The page that a form was sent from, as the browser says; else the form's own address, or the front page. */
 export const pageOfForm = (req: Request): string => {
   const from = URL.parse(req.get('referer') ?? '');
   const path =
     from?.host === req.get('host') && from ? localPath(from.pathname + from.search) : null;
-  return path ?? req.originalUrl;
+  return path ?? (takesOnly.test(req.originalUrl) ? '/' : req.originalUrl);
 };
 
 /**
@@ -89,14 +92,14 @@ export const keptForms = (deps: {
   const keep = (req: Request, res: Response, path: string): boolean => {
     const body = posted(req);
     const fields = fieldsToKeep(path, body);
-    // Of a session that has ended nobody knows whose it was; the form does.
-    const owner = ownOwner(res) ?? body._owner;
+    // The form knows whose it is: its session may have ended, and another's begun in the same browser.
+    const owner = body._owner;
     if (fields.length === 0 || typeof owner !== 'string') return false;
     const until = Date.now() + keptMinutes * 60_000;
     const text = JSON.stringify({ path, owner, until, fields: Object.fromEntries(fields) });
     if (text.length > mostCharacters) return false;
     res.cookie(name, seal(key, text), options);
-    return true;
+    return owner === (ownOwner(res) ?? owner);
   };
 
   const bringBack = (req: Request, res: Response): Record<string, string> => {
@@ -123,6 +126,6 @@ const keeperOf = (res: Response) => res.locals.keeper as Keeper | undefined;
 export const keptFields = (res: Response): Record<string, string> =>
   keeperOf(res)?.bringBack() ?? {};
 
-/** Keeps the posted fields for the page at that path; false when there is nothing that may be kept. */
+/** Keeps the posted fields for the page at that path; true when whoever sent them gets them back there. */
 export const keepForm = (res: Response, path: string): boolean =>
   keeperOf(res)?.keep(path) ?? false;

@@ -14,6 +14,6 @@ export const addStayRoute = (router: Router, { https }: { https: boolean }): voi
     const language: Language | null = isLanguage(req.query.sprak) ? req.query.sprak : null;
     if (language) chooseLanguage(res, language, { https });
     if (req.accepts('html', 'json') === 'json') res.status(204).end();
-    else res.redirect(303, page === '/kvar' ? '/' : page);
+    else res.redirect(303, page);
   });
 };
