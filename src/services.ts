@@ -88,6 +88,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     employees,
     stepUps: auth.stepUps,
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
+    baseUrl: config.baseUrl,
     organisation: config.organisation,
     audit,
   });

@@ -35,12 +35,12 @@ export const summaryOf = (t: Translate, rules: JudgedRule[]): string => {
   return count === 0 ? t('reset.rules.all-met') : t('reset.rules.left', { count });
 };
 
-/** The broken rules; without any, what the directory said. */
+/** What to do about each broken rule; without any, what the directory said. */
 const errorsOf = (t: Translate, { message, rules }: PasswordFault) =>
   (
-    rules?.filter(({ state }) => state === 'unmet').map((rule) => textOf(t, rule)) ?? [
-      t(`reset.faults.${message}`),
-    ]
+    rules
+      ?.filter(({ state }) => state === 'unmet')
+      .map(({ id, number }) => t(`reset.unmet.${id}`, { number })) ?? [t(`reset.faults.${message}`)]
   ).map((text) => ({ field: 'password', text }));
 
 const rulesFor = ({ login: { criteria }, chosen, fault }: PasswordPage): JudgedRule[] =>

@@ -1,13 +1,7 @@
 import type { RequestHandler } from 'express';
 import { sessionKeyOf } from '../auth/index.ts';
 import { viewerOf, type Viewer } from '../platform/http/viewer.ts';
-import {
-  mayEnter,
-  stepAddress,
-  stepNow,
-  type JourneyState,
-  type ResetStep,
-} from './reset-journey.ts';
+import { mayEnter, wayOn, type JourneyState, type ResetStep } from './reset-journey.ts';
 import type { ResetParts } from './reset-parts.ts';
 
 const journeyState = async (
@@ -30,5 +24,5 @@ export const requireResetStep =
   async (req, res, next) => {
     const state = await journeyState(parts, viewerOf(res), sessionKeyOf(req));
     if (mayEnter(step, state)) next();
-    else res.redirect(303, stepAddress[stepNow(state)]);
+    else res.redirect(303, wayOn(state, req.method === 'POST'));
   };

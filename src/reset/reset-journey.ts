@@ -30,3 +30,12 @@ export const stepAddress: Record<ResetStep, string> = {
   password: '/losenord/nytt',
   done: '/losenord/klart',
 };
+
+/** The first step, for one who sent a password after the BankID had grown too old: it says so. */
+export const bankIdAgain = `${stepAddress.why}?igen=1`;
+
+/** Where a person is led who may not enter a step; one who `sent` a password there is told why. */
+export const wayOn = (state: JourneyState, sent: boolean): string => {
+  const step = stepNow(state);
+  return sent && step === 'why' ? bankIdAgain : stepAddress[step];
+};

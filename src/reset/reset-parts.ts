@@ -42,5 +42,7 @@ export interface ResetParts {
   turns: ResetTurnStore;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */
   organisationNames: string[];
+  /** Where the portal is found, as a person would write it: host and perhaps port. */
+  address: string;
   now: () => Date;
 }

@@ -14,14 +14,16 @@ import {
 } from './password-page.ts';
 import { judgePassword } from './password-policy.ts';
 import { requireResetStep } from './require-reset-step.ts';
-import { stepAddress } from './reset-journey.ts';
+import { bankIdAgain, stepAddress } from './reset-journey.ts';
 import type { ResetParts } from './reset-parts.ts';
 import { resetPassword, type ResetResult } from './reset-password.ts';
 import { isSuggestion } from './suggest-passphrases.ts';
 import { tryWindowSeconds } from './try-limit.ts';
 
-const showWhy: RequestHandler = (_req, res) => {
-  renderPage(res, 'reset/why', { title: translatorOf(res)('reset.why.title') });
+/** With `?igen=1` for one whose password could not be taken without a fresh BankID. */
+const showWhy: RequestHandler = (req, res) => {
+  const again = req.query.igen === '1';
+  renderPage(res, 'reset/why', { title: translatorOf(res)('reset.why.title'), again });
 };
 
 const startBankId: RequestHandler = (_req, res) => {
@@ -56,9 +58,13 @@ const showPassword =
 const showDone =
   (parts: ResetParts): RequestHandler =>
   (_req, res) =>
-    withLogin(parts, res, ({ account }) => {
-      const title = translatorOf(res)('reset.done.title');
-      renderPage(res, 'reset/done', { title, login: account.login });
+    withLogin(parts, res, ({ account, employee }) => {
+      renderPage(res, 'reset/done', {
+        title: translatorOf(res)('reset.done.title'),
+        login: account.login,
+        changedAt: employee.passwordSetAt,
+        address: parts.address,
+      });
     });
 
 /** The rules' marks while the person types: the page's script asks, nothing is kept or counted. */
@@ -93,7 +99,7 @@ const show = async (parts: ResetParts, req: Request, res: Response, result: Rese
     await renewSession(req, result.at);
     res.redirect(303, stepAddress.done);
   } else if (result.kind === 'step-up-needed') {
-    res.redirect(303, stepAddress.why);
+    res.redirect(303, bankIdAgain);
   } else if (fault) {
     if (fault.status === 429) res.setHeader('Retry-After', String(tryWindowSeconds));
     await withLogin(parts, res, (login) => renderPassword(res, { login, fault }));

@@ -7,6 +7,7 @@ import { tryLimit } from './try-limit.ts';
 interface ResetDeps extends Pick<ResetParts, 'employees' | 'directory' | 'stepUps' | 'audit'> {
   connection: Parameters<typeof createResetTurnStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;
+  baseUrl: string;
   organisation: Pick<Organisation, 'name' | 'product' | 'place'>;
 }
 
@@ -14,12 +15,14 @@ interface ResetDeps extends Pick<ResetParts, 'employees' | 'directory' | 'stepUp
 export const createReset = ({
   connection,
   rateLimiter,
+  baseUrl,
   organisation: { name, product, place },
   ...parts
 }: ResetDeps): ResetParts => ({
   ...parts,
   tries: rateLimiter(tryLimit),
   turns: createResetTurnStore(connection),
+  address: new URL(baseUrl).host,
   organisationNames: [name, product, place],
   now: () => new Date(),
 });

@@ -78,6 +78,7 @@ export const pageTable: PageRow[] = [
   { name: 'nobody we know', who: 'visitor', at: '/auth/login', act: refused(beUnknown) },
   { name: 'why a reset', who: 'mustReset', at: '/losenord' },
   { name: 'a reset of one’s own wish', who: 'beginner', at: '/losenord' },
+  { name: 'a reset that needs BankID again', who: 'beginner', at: '/losenord?igen=1' },
   { name: 'new password', who: 'choosing', at: '/losenord/nytt' },
   {
     name: 'new password refused',

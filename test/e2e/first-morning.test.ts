@@ -14,7 +14,7 @@ const ways: { name: string; options: BrowserContextOptions }[] = [
   { name: 'at a desk without scripts', options: { ...desk, javaScriptEnabled: false } },
 ];
 
-/** From the front page to a new password. */
+/** From the front page to a new password, with the code in the BankID app twice. */
 const mostPresses = 25;
 
 const anna = 'Anna Åström';

@@ -72,6 +72,49 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     expect(await seriousFaults(page)).toEqual([]);
   });
 
+  const done = async (page: Page): Promise<string> => {
+    const phrase = 'torsk lykta bastu vinter';
+    await page.getByLabel('Nytt lösenord').fill(phrase);
+    await page.getByRole('button', { name: 'Byt lösenord' }).click();
+    await page.waitForURL('**/losenord/klart');
+    return phrase;
+  };
+
+  test('the note is printed at the press of a button: all but the password, on a paper of its own', async () => {
+    const page = await passwordPage('1003', true);
+    const phrase = await done(page);
+    await page.evaluate('window.print = () => { document.title = "printed"; }');
+    await page.getByRole('button', { name: 'Skriv ut lappen' }).click();
+    expect(await page.title()).toBe('printed');
+    await page.emulateMedia({ media: 'print' });
+    const paper = await page.locator('body').innerText();
+    for (const text of [
+      'cilla.',
+      'På datorn',
+      'I telefonen',
+      portal.config.organisation.supportPhone,
+    ])
+      expect(paper).toContain(text);
+    expect(paper).toContain(new URL(portal.origin).host);
+    for (const text of ['Gå vidare', 'Skriv ut', phrase]) expect(paper).not.toContain(text);
+    expect(await page.content()).not.toContain(phrase);
+  });
+
+  test('without scripts the page says how to print the note, and other suggestions are a link away', async () => {
+    const page = await passwordPage('1004', false);
+    const suggestions = () => page.locator('.suggestions code').allInnerTexts();
+    const before = await suggestions();
+    await page.getByRole('link', { name: 'Visa andra förslag' }).click();
+    const after = await suggestions();
+    expect(after).toHaveLength(3);
+    expect(after.filter((phrase) => before.includes(phrase))).toEqual([]);
+    await done(page);
+    const how = page.locator('noscript p').first();
+    expect(await how.isVisible()).toBe(true);
+    expect(await how.innerText()).toContain('Välj Skriv ut i webbläsarens meny.');
+    expect(await page.getByRole('button', { name: 'Skriv ut lappen' }).isVisible()).toBe(false);
+  });
+
   test('without scripts a refusal stands by its rules, and a suggestion is taken by sending it', async () => {
     const page = await passwordPage('1002', false);
     await page.getByLabel('Nytt lösenord').fill('Sommaren2024!');

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { mayEnter, resetSteps, stepNow } from '../../src/reset/reset-journey.ts';
+import { mayEnter, resetSteps, stepNow, wayOn } from '../../src/reset/reset-journey.ts';
 
 const states = [
   { stepUpValid: false, changedNow: false, now: 'why', open: ['why', 'bankid'] },
@@ -18,4 +18,9 @@ test.each(states)(
 
 test.each(states)('the step a person is sent to is always one they may enter: $now', (state) => {
   expect(mayEnter(stepNow(state), state)).toBe(true);
+});
+
+test.each(states)('only who sent a password without a fresh BankID is told so: $now', (state) => {
+  expect(wayOn(state, false)).not.toContain('?');
+  expect(wayOn(state, true).endsWith('?igen=1')).toBe(state.now === 'why');
 });

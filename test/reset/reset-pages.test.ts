@@ -36,7 +36,15 @@ test('a person who must reset is led to the reason, from there to BankID, and no
   leadsTo(await anna.get('/losenord/bankid'), '/auth/stepup?syfte=reset');
   leadsTo(await anna.get('/losenord/nytt'), '/losenord');
   leadsTo(await anna.get('/losenord/klart'), '/losenord');
-  leadsTo(await sendPassword(anna, password), '/losenord');
+});
+
+test('a password that is sent when BankID has grown too old changes nothing, and the page says so', async () => {
+  const gustav = await portal.signIn('3003');
+  expect((await gustav.get('/losenord')).text).not.toContain('blev inte ditt lösenord');
+  leadsTo(await sendPassword(gustav, password), '/losenord?igen=1');
+  const why = await gustav.get('/losenord?igen=1');
+  expect(why.text).toMatch(/role="alert"[^>]*><p>Det du skrev nyss blev inte ditt lösenord/);
+  expect(why.text).toContain('href="/losenord/bankid"');
 });
 
 test('a visitor is asked to sign in first', async () => {
@@ -90,6 +98,7 @@ test('a refused password is told by rule, is not shown again, and may be followe
   expect(refused.status).toBe(422);
   expect(refused.text).toContain('<title>Fel: ');
   expect(refused.text).toContain('Lösenordet är inte ändrat');
+  expect(refused.text).toContain('Lägg till ord tills det är minst 15 tecken');
   expect(refused.text).toMatch(/<li data-rule="long-enough" data-met="no">/);
   expect(refused.text).toMatch(/<li data-rule="not-personal" data-met="yes">/);
   expect(refused.text).not.toContain('Sommaren2024');
@@ -186,7 +195,7 @@ test('while the directory is silent nothing is lost: the same page, and then the
   const silent = await sendPassword(visitor, password);
   directory.resetPassword = resetPassword;
   expect(silent.status).toBe(503);
-  expect(silent.text).toContain('katalogen svarar inte just nu');
+  expect(silent.text).toContain('svarar inte just nu');
   leadsTo(await sendPassword(visitor, password), '/losenord/klart');
 });
 

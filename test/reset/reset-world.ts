@@ -25,6 +25,7 @@ export const openResetWorld = async () => {
     stepUps,
     audit: createAuditLog(connection, randomBytes(32)),
     rateLimiter: (limit) => createRateLimiter(connection, limit),
+    baseUrl: 'https://portal.norrstrand.se',
     organisation: { name: 'Norrstrands kommun', product: 'Säkerhetsporten', place: 'Norrstrand' },
   });
   const employees = employeeModel(connection);

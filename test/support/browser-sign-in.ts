@@ -1,13 +1,16 @@
 import type { Person } from './browser-person.ts';
 
+/** A BankID knows whose it is, and asks for a code instead. */
+const pressesForCode = 6;
+
 /** At the identity provider: says who they are. The one it knows already stands first. */
 const chooseWho = async ({ page, press }: Person, name: string): Promise<void> => {
   const offered = page.getByRole('button', { name });
   if ((await offered.count()) === 0) {
     await page.getByLabel('Sök på namn eller enhet').fill(name);
-    await press(page.getByRole('button', { name: 'Sök' }));
+    await press(page.getByRole('button', { name: 'Sök' }), 0);
   }
-  await press(offered.first());
+  await press(offered.first(), pressesForCode);
 };
 
 /** From the identity provider's first page back to the portal, with a BankID that is made up. */
