@@ -8,13 +8,15 @@ import {
   removeAddress,
   writeAddress,
 } from './data-folder.ts';
-import { placeSocket, socketUri } from './socket-path.ts';
+import { placeSocket, type SocketPlace, socketUri } from './socket-path.ts';
 import type { WorkerData, WorkerMessage } from './worker-messages.ts';
 
 export interface EmbeddedStore {
   /** For any MongoDB driver. */
   uri: string;
   socketPath: string;
+  /** The loopback port it listens on as well, if it was told to. */
+  port: number | undefined;
   /** Ends all connections, folds the log into the file and lets go of the data folder. */
   close: () => Promise<void>;
 }
@@ -38,13 +40,17 @@ const endWithWorker = (worker: Worker): void => {
   });
 };
 
-const startWorker = async (data: WorkerData): Promise<Worker> => {
+const startWorker = async (
+  data: WorkerData,
+): Promise<{ worker: Worker; port: number | undefined }> => {
   const worker = new Worker(new URL('./worker.ts', import.meta.url), { workerData: data });
   const message = await nextMessage(worker);
-  if (message.kind === 'failed')
-    throw new Error(`The store could not be opened: ${message.reason}`);
+  if (message.kind !== 'ready')
+    throw new Error(
+      `The store could not be opened: ${message.kind === 'failed' ? message.reason : 'it was closed'}`,
+    );
   endWithWorker(worker);
-  return worker;
+  return { worker, port: message.port };
 };
 
 const closeWorker = async (worker: Worker): Promise<void> => {
@@ -56,33 +62,37 @@ const closeWorker = async (worker: Worker): Promise<void> => {
 
 /**
  * Starts a server that speaks the MongoDB wire protocol on a Unix socket, in a thread of its own,
- * with all data in the data folder. What it acknowledges is on disk.
+ * with all data in the data folder. What it acknowledges is on disk. `socketPath`: another place for
+ * the socket; `port`: a loopback port to listen on as well, 0 for any free one.
  *
  * @throws one line when the folder cannot be written, is in use (naming the process), is damaged,
  * or was written by a later version.
  */
-export const startEmbeddedStore = async ({
-  dataDir,
-}: {
+export const startEmbeddedStore = async (options: {
   dataDir: string;
+  socketPath?: string | undefined;
+  port?: number | undefined;
 }): Promise<EmbeddedStore> => {
+  const { dataDir } = options;
   prepareDataFolder(dataDir);
   const unlock = lockDataFolder(dataDir);
-  const socket = placeSocket(dataDir);
+  let socket: SocketPlace | undefined;
   const release = (): void => {
     removeAddress(dataDir);
-    socket.release();
+    socket?.release();
     unlock();
   };
   try {
-    const worker = await startWorker({
+    socket = placeSocket(dataDir, options.socketPath);
+    const { worker, port } = await startWorker({
       databaseFile: databaseFile(dataDir),
       socketPath: socket.path,
+      port: options.port,
     });
     writeAddress(dataDir, { pid: process.pid, socketPath: socket.path });
     let closing: Promise<void> | undefined;
     const close = (): Promise<void> => (closing ??= closeWorker(worker).finally(release));
-    return { uri: socketUri(socket.path), socketPath: socket.path, close };
+    return { uri: socketUri(socket.path), socketPath: socket.path, port, close };
   } catch (error) {
     release();
     throw error;

@@ -1,16 +1,14 @@
 import { chmodSync } from 'node:fs';
-import { createServer, type Server, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './commands/command.ts';
 import { errorReply, runCommand } from './commands/dispatch.ts';
+import { storageFault } from './storage/storage-fault.ts';
 import type { Store } from './store.ts';
 import { createFraming } from './wire/framing.ts';
 import { type Incoming, readIncoming } from './wire/messages.ts';
 
 const ownerOnly = 0o600;
-
-const internalError = (error: Error): CommandError =>
-  new CommandError('InternalError', error.message);
 
 /**
  * Runs one command. A refusal comes before the write it refuses, so that what was written before
@@ -28,7 +26,7 @@ const answer = (incoming: Incoming, context: CommandContext, { commit }: Store):
     }
     const failure = error instanceof Error ? error : new Error(String(error));
     commit.discard(failure);
-    return errorReply(internalError(failure));
+    return errorReply(storageFault(failure));
   }
 };
 
@@ -42,7 +40,7 @@ const serve = (socket: Socket, connectionId: number, store: Store): void => {
     if (incoming.silent) return;
     commit.afterCommit((failure) => {
       if (!socket.writable) return;
-      const document = failure ? errorReply(internalError(failure)) : reply;
+      const document = failure ? errorReply(storageFault(failure)) : reply;
       socket.cork();
       for (const part of incoming.reply(document)) socket.write(part);
       socket.uncork();
@@ -60,18 +58,41 @@ const serve = (socket: Socket, connectionId: number, store: Store): void => {
   socket.on('error', () => socket.destroy());
 };
 
-/** Accepts connections on a Unix socket that only its owner may open. */
-export const listen = (store: Store, socketPath: string): Promise<Server> =>
-  new Promise((resolve, reject) => {
-    let connections = 0;
-    const server = createServer((socket) => {
-      store.connections.add(socket);
-      socket.once('close', () => store.connections.delete(socket));
-      serve(socket, ++connections, store);
-    });
+let connections = 0;
+
+const serverOf = (store: Store): Server =>
+  createServer({ noDelay: true }, (socket) => {
+    store.connections.add(socket);
+    socket.once('close', () => store.connections.delete(socket));
+    serve(socket, ++connections, store);
+  });
+
+const listening = (server: Server, where: { path: string } | { port: number; host: string }) =>
+  new Promise<void>((resolve, reject) => {
     server.once('error', reject);
-    server.listen(socketPath, () => {
-      chmodSync(socketPath, ownerOnly);
-      resolve(server);
+    server.listen(where, () => {
+      server.off('error', reject);
+      resolve();
     });
   });
+
+/** Accepts connections on a Unix socket that only its owner may open. */
+export const listen = async (store: Store, socketPath: string): Promise<Server> => {
+  const server = serverOf(store);
+  await listening(server, { path: socketPath });
+  chmodSync(socketPath, ownerOnly);
+  return server;
+};
+
+/**
+ * Accepts connections on a port, from this machine alone; 0: any free one, which is answered.
+ * Nothing tells its users apart: whoever may use the machine may use the port.
+ */
+export const listenOnPort = async (
+  store: Store,
+  port: number,
+): Promise<{ server: Server; port: number }> => {
+  const server = serverOf(store);
+  await listening(server, { port, host: '127.0.0.1' });
+  return { server, port: (server.address() as AddressInfo).port };
+};

@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join, resolve } from 'node:path';
 
@@ -13,16 +13,29 @@ export interface SocketPlace {
 
 const fits = (path: string): boolean => Buffer.byteLength(path) <= longestPath;
 
+const free = (path: string): string => {
+  rmSync(path, { force: true }); // left behind by a process that was killed
+  return path;
+};
+
+const givenPlace = (path: string): SocketPlace => {
+  if (!fits(path)) throw new Error(`The path ${path} is too long for a socket.`);
+  // Nothing but a socket is put out of the way.
+  if (existsSync(path) && !statSync(path).isSocket())
+    throw new Error(`${path} is there already and is no socket.`);
+  return { path: free(path), release: () => undefined };
+};
+
 /**
- * Where the socket goes: into the data folder, or, when that has too long a name, into a folder of
+ * Where the socket goes: to the path that is given, else into the data folder, or, when that has too long a name, into a folder of
  * its own for the owner alone under the system's temporary one.
+ *
+ * @throws when the path has no room, or something else is at the one that was given
  */
-export const placeSocket = (dataDir: string): SocketPlace => {
+export const placeSocket = (dataDir: string, given?: string): SocketPlace => {
+  if (given !== undefined) return givenPlace(resolve(given));
   const path = resolve(dataDir, 'store.sock');
-  if (fits(path)) {
-    rmSync(path, { force: true }); // left behind by a process that was killed
-    return { path, release: () => undefined };
-  }
+  if (fits(path)) return { path: free(path), release: () => undefined };
   const elsewhere = join(mkdtempSync(join(tmpdir(), 'portal-store-')), 'store.sock');
   const release = (): void => rmSync(dirname(elsewhere), { recursive: true, force: true });
   if (fits(elsewhere)) return { path: elsewhere, release };

@@ -2,8 +2,12 @@
 export interface WorkerData {
   databaseFile: string;
   socketPath: string;
+  /** On the loopback address, beside the socket; 0: any free one. */
+  port: number | undefined;
 }
 
 /** What the worker thread tells the thread that started it. */
 export type WorkerMessage =
-  { kind: 'ready' } | { kind: 'closed' } | { kind: 'failed'; reason: string };
+  | { kind: 'ready'; port: number | undefined }
+  | { kind: 'closed' }
+  | { kind: 'failed'; reason: string };

@@ -60,6 +60,10 @@ export const openDatabase = (file: string): DatabaseSync => {
 
 /** Folds the log into the file and closes it. */
 export const closeDatabase = (database: DatabaseSync): void => {
-  database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  try {
+    database.exec('PRAGMA wal_checkpoint(TRUNCATE)');
+  } catch {
+    // On a full disk the log stays as it is, and the next start reads it.
+  }
   database.close();
 };
