@@ -1,4 +1,4 @@
-import express, { urlencoded, type Express } from 'express';
+import express, { type Express } from 'express';
 import { auditRoutes } from './audit/index.ts';
 import {
   authRoutes,
@@ -15,8 +15,9 @@ import {
   refuseUndeclaredRoutes,
   type AccessRow,
 } from './platform/http/access-table.ts';
-import { csrfProtection } from './platform/http/csrf.ts';
+import { csrfProtection, formToken } from './platform/http/csrf.ts';
 import { errorPages, notFound } from './platform/http/error-pages.ts';
+import { readForm, refuseUnreadForm } from './platform/http/form-body.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { frontRoutes, infoRoutes } from './platform/http/info-routes.ts';
 import { keptForms, type KeptFields } from './platform/http/kept-form.ts';
@@ -76,10 +77,11 @@ export const createApp = (services: Services): Express => {
   app.use(securityHeaders({ https: auth.https }));
   app.use('/assets', assets.router);
   app.use(pageLocals({ i18n, organisation: config.organisation, assetUrl: assets.url }));
-  app.use(ownForms, urlencoded({ extended: false, limit: '32kb' }));
+  app.use(ownForms, readForm);
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));
+  app.use(formToken, refuseUnreadForm);
   app.use(csrfProtection({ except: ['/saml/acs'], origin: config.baseUrl }));
   mountAccessTable(app, rows, { requireRoles: requireRoles(auth.audit), requireResetDone });
   app.use(notFound);

@@ -1,3 +1,4 @@
+import { rateLimitSeconds } from '../platform/errors.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
@@ -15,8 +16,6 @@ export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];
   session: { secret: Buffer; idleMinutes: number; maxHours: number };
 }
-
-const minutes = (count: number) => count * 60;
 
 /**
  * Sign-in, step-up and sessions on the given store. Cookies are Secure when the portal's own
@@ -37,7 +36,7 @@ export const createAuth = (deps: AuthDeps) => {
     starts: createRateLimiter(connection, {
       name: 'saml-start',
       points: 20,
-      seconds: minutes(10),
+      seconds: rateLimitSeconds,
     }),
   };
   const exchanges = createSamlExchanges(parts);

@@ -77,7 +77,8 @@ export const samlRoutes = (auth: Auth): Router => {
   router
     .route('/acs')
     .post(form, receive(auth))
-    .get(() => {
+    .get((_req, res) => {
+      res.setHeader('Allow', 'POST');
       throw new PortalError('METHOD_NOT_ALLOWED');
     });
   const metadata = ownMetadata(auth.settings);

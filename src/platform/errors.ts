@@ -18,6 +18,9 @@ export const errorCatalogue = {
   DIRECTORY_DOWN: { status: 503 },
 } as const;
 
+/** Within so many seconds whoever met RATE_LIMITED may go on: the window of the limits that say so. */
+export const rateLimitSeconds = 10 * 60;
+
 export type ErrorCode = keyof typeof errorCatalogue;
 
 /** A fault that the person is told of, by the catalogue's code. */

@@ -11,6 +11,7 @@ let store: Awaited<ReturnType<typeof startEmbeddedStore>>;
 let portal: TestPortal;
 let swedish: Visitor;
 let english: Visitor;
+let answer: Record<string, string>;
 
 /** The store runs beside the portal, so that it can go and come back. */
 beforeAll(async () => {
@@ -19,6 +20,14 @@ beforeAll(async () => {
   portal = await startTestPortal({ environment: { MONGODB_URI: store.uri } });
   swedish = await portal.signInAndReset('1001');
   english = await portal.signIn('1002', 'en');
+  const asked = await portal.visitor().get('/auth/login');
+  const to = asked.headers.location ?? '';
+  const { SAMLResponse } = await portal.provider.answer(
+    to,
+    portal.serviceProvider,
+    portal.person('1001'),
+  );
+  answer = { SAMLResponse };
 });
 afterAll(async () => {
   await portal.close();
@@ -59,8 +68,13 @@ describe('when the store is gone', () => {
     expect((await portal.visitor().get('/health/live')).status).toBe(200);
   });
 
-  test('signing in says that it cannot be done now', async () => {
-    expect((await portal.visitor().get('/auth/login')).status).toBe(503);
+  test('signing in says that it cannot be done now, and begins again from where it can', async () => {
+    const begun = await portal.visitor().get('/auth/login?till=/kurs');
+    expect(begun.status).toBe(503);
+    expect(begun.text).toContain('href="/auth/login?till=/kurs">Försök igen');
+    const answered = await portal.visitor().from('https://idp.example/').post('/saml/acs', answer);
+    expect(answered.status).toBe(503);
+    expect(answered.text).toContain('href="/">Försök igen');
   });
 });
 

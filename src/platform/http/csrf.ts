@@ -31,6 +31,12 @@ const isForeign = (req: Request, ownOrigin: string): boolean => {
   return origin !== undefined && origin !== ownOrigin;
 };
 
+/** The session's token, for the forms of every page, those of faults as well. */
+export const formToken: RequestHandler = (req, res, next) => {
+  if (maybeViewer(res)) res.locals.csrfToken = generateToken(req);
+  next();
+};
+
 /**
  * Every request that can change something comes from our own pages (OWASP, CSRF prevention) and carries its session's token (synchroniser token
  * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie.
@@ -38,10 +44,8 @@ const isForeign = (req: Request, ownOrigin: string): boolean => {
 export const csrfProtection =
   ({ except, origin }: { except: string[]; origin: string }): RequestHandler =>
   (req, res, next) => {
-    const signedIn = maybeViewer(res) !== null;
     const isOpen = harmless.has(req.method) || except.includes(req.path);
     const passes = isOpen || (!isForeign(req, origin) && isRequestValid(req));
-    if (signedIn) res.locals.csrfToken = generateToken(req);
     if (passes) next();
-    else next(new PortalError(signedIn ? 'CSRF' : 'SIGN_IN_REQUIRED'));
+    else next(new PortalError(maybeViewer(res) ? 'CSRF' : 'SIGN_IN_REQUIRED'));
   };

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { PortalError, type ErrorCode } from '../errors.ts';
+import { PortalError, rateLimitSeconds, type ErrorCode } from '../errors.ts';
 import type { Logger } from '../logger.ts';
 import { localPath } from '../local-path.ts';
 import { keepForm, pageOfForm } from './kept-form.ts';
@@ -29,17 +29,25 @@ const codeOf = (error: unknown): ErrorCode => {
   return error.status >= 400 && error.status < 500 ? 'BAD_REQUEST' : 'INTERNAL';
 };
 
+const worthAnotherTry = new Set<ErrorCode>([
+  'CSRF',
+  'BODY_TOO_LARGE',
+  'STORE_DOWN',
+  'IDENTITY_PROVIDER_DOWN',
+  'DIRECTORY_DOWN',
+]);
+
 /** Where the one button leads: back to where the person was, where that can help. */
 const wayOn = (req: Request, code: ErrorCode, page: string): string => {
   const here = req.method === 'GET' ? (localPath(req.originalUrl) ?? '/') : page;
   if (code === 'SIGN_IN_REQUIRED') return `/auth/login?till=${encodeURIComponent(here)}`;
-  if (code === 'RESET_REQUIRED' || code === 'DIRECTORY_DOWN') return '/losenord';
-  const isPassing = ['CSRF', 'STORE_DOWN', 'IDENTITY_PROVIDER_DOWN'].includes(code);
-  return isPassing ? here : '/';
+  if (code === 'RESET_REQUIRED') return '/losenord';
+  return worthAnotherTry.has(code) ? here : '/';
 };
 
 const show = (res: Response, fault: PortalError): void => {
   const reference = referenceOf(res);
+  if (fault.code === 'RATE_LIMITED') res.setHeader('Retry-After', String(rateLimitSeconds));
   const page = pageOfForm(res.req);
   const kept = res.req.method === 'POST' && keepForm(res, page);
   if (res.req.accepts('html', 'json') === 'json') {
@@ -52,6 +60,7 @@ const show = (res: Response, fault: PortalError): void => {
     code: fault.code,
     reference,
     kept,
+    minutes: rateLimitSeconds / 60,
     href: wayOn(res.req, fault.code, page),
   };
   renderPage(res, 'errors/error', locals, fault.status);
