@@ -1,4 +1,4 @@
-import { readFile } from 'node:fs/promises';
+import { open } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { loadDataConfig } from '../config.ts';
 import { openStore } from '../platform/store-connection.ts';
@@ -30,34 +30,66 @@ const words: Record<AuditFault['kind'], string> = {
 const inWords = ({ kind, number, to }: AuditFault): string =>
   `${to === undefined || to === number ? `record ${number}` : `records ${number}–${to}`}: ${words[kind]}`;
 
-const headsIn = async (key: Buffer, path: string | undefined): Promise<WitnessedHead[]> => {
-  if (path === undefined) return [];
-  const lines = (await readFile(path, 'utf8')).split('\n').filter((line) => line.trim() !== '');
-  const heads = lines.map((line) => readHead(key, line));
-  const bad = heads.findIndex((head) => head === null);
-  if (bad >= 0) throw new Error(`${path}, line ${bad + 1}: this is no head sealed with our key.`);
-  return heads.filter((head) => head !== null);
+/** The heads in a file, and the lines that hold none sealed with our key. */
+const headsIn = async (key: Buffer, path: string | undefined) => {
+  const heads: WitnessedHead[] = [];
+  const badLines: number[] = [];
+  if (path === undefined) return { heads, badLines };
+  let number = 0;
+  for await (const line of (await open(path)).readLines()) {
+    number += 1;
+    if (line.trim() === '') continue;
+    const head = readHead(key, line);
+    if (head) heads.push(head);
+    else badLines.push(number);
+  }
+  return { heads, badLines };
 };
 
 const showProgress = (number: number): void => {
-  if (process.stderr.isTTY && number % 1000 === 0) process.stderr.write(`\r${number} records`);
+  if (process.stderr.isTTY && number % 1000 === 0) process.stderr.write(`\r${number} records\r`);
+};
+
+const doubts = (outcome: Outcome): string[] => {
+  const { records, faults, heads } = outcome;
+  const isAll = faults.some(
+    ({ kind, number, to }) => kind === 'altered' && number === 1 && to === records,
+  );
+  return [
+    ...(records === 0 ? ['The log is empty: is this the right store?'] : []),
+    ...(isAll && records > 1 ? ['No record fits its seal: is AUDIT_KEY the portal’s own?'] : []),
+    ...(heads === 0
+      ? ['Without a second place neither a cut tail nor a rewritten chain can be seen.']
+      : []),
+  ];
+};
+
+type Outcome = Awaited<ReturnType<typeof verifyAudit>> & { heads: number; badLines: number[] };
+
+const isWhole = ({ records, faults, badLines }: Outcome) =>
+  records > 0 && faults.length === 0 && badLines.length === 0;
+
+const print = (outcome: Outcome, path: string | undefined): void => {
+  const { records, faults, heads, badLines } = outcome;
+  for (const fault of faults) console.log(inWords(fault));
+  for (const line of badLines) console.log(`${path}, line ${line}: no head sealed with our key`);
+  const seen = `${records} records, ${faults.length} faults`;
+  console.log(`${seen}; ${heads} heads in the second place${path ? ` (${path})` : ''}`);
+  for (const doubt of doubts(outcome)) console.error(doubt);
 };
 
 const verify = async (flags: { head: string | undefined; json: boolean }): Promise<number> => {
   const config = loadDataConfig();
   const path = flags.head ?? config.audit.headFile;
-  const heads = await headsIn(config.auditKey, path);
+  const { heads, badLines } = await headsIn(config.auditKey, path);
   const store = await openStore(config);
   try {
     const { all } = createAuditReader(store.connection);
-    const outcome = await verifyAudit(all(), config.auditKey, heads, showProgress);
-    for (const fault of outcome.faults) console.log(inWords(fault));
-    const seen = `${outcome.records} records, ${outcome.faults.length} faults`;
-    console.log(`${seen}; ${heads.length} heads in the second place${path ? ` (${path})` : ''}`);
-    if (heads.length === 0)
-      console.error('Without a second place neither a cut tail nor a rewritten chain can be seen.');
-    if (flags.json) console.log(JSON.stringify({ ...outcome, heads: heads.length }));
-    return outcome.faults.length === 0 ? 0 : 1;
+    const found = await verifyAudit(all(), config.auditKey, heads, showProgress);
+    const outcome = { ...found, heads: heads.length, badLines };
+    print(outcome, path);
+    if (flags.json) console.log(JSON.stringify(outcome));
+    return isWhole(outcome) ? 0 : 1;
   } finally {
     await store.close();
   }

@@ -23,9 +23,12 @@ const line = z.object({
   mac: z.string(),
 });
 
-/** A head as one line of JSON holds it, anywhere in the text; null when none does, or not by this key. */
+/**
+ * The last head that stands in a line, whatever stands around it (a syslog server's own words, half a
+ * head that a full disk cut off); null when none does, or not by this key.
+ */
 export const readHead = (key: Buffer, text: string): WitnessedHead | null => {
-  const json = /\{.*\}/.exec(text)?.[0];
+  const json = text.match(/\{[^{}]*\}/g)?.at(-1);
   if (json === undefined) return null;
   try {
     const head = line.parse(JSON.parse(json));

@@ -83,10 +83,7 @@ describe('the command that verifies the log', () => {
           { ...five, _id: 4 } as LoggedRecord,
         ]);
       },
-      [
-        { kind: 'reordered', number: 4 },
-        { kind: 'reordered', number: 5 },
-      ],
+      [{ kind: 'reordered', number: 4, to: 5 }],
     ],
     [
       'a tail that was cut off',
@@ -113,10 +110,41 @@ describe('the command that verifies the log', () => {
     expect((await verify(false)).err).toContain('Without a second place');
   });
 
-  test('does not believe a second place that somebody else wrote', async () => {
-    writeFileSync(headFile, readFileSync(headFile, 'utf8').replace('"number":10', '"number":3'));
-    const { code, err } = await verify();
-    expect(err).toContain('heads.log, line 1: this is no head sealed with our key');
+  test('names it also when the second place was then told of the forged record', async () => {
+    const told = readFileSync(headFile, 'utf8');
+    await audit().deleteMany({});
+    const forged = createAuditLog(portal.services.store.connection, portal.config.auditKey);
+    for (let row = 1; row <= 10; row += 1)
+      await forged.record({ action: 'report.exported', result: 'ok', details: { row: -row } });
+    await tellHead(10);
+    writeFileSync(headFile, told + readFileSync(headFile, 'utf8'));
+    expect((await verify()).faults).toEqual([{ kind: 'rewritten', number: 10 }]);
+  });
+
+  test('does not believe a line that somebody else wrote, and goes on with the others', async () => {
+    const line = readFileSync(headFile, 'utf8');
+    writeFileSync(headFile, `${line.replace('"number":10', '"number":3')}\n${line}`);
+    await audit().deleteMany({ _id: { $gt: 7 } });
+    const { code, out, faults } = await verify();
+    expect(out).toContain('heads.log, line 1: no head sealed with our key');
+    expect(faults).toEqual([{ kind: 'cut', number: 8, to: 10 }]);
     expect(code).toBe(1);
+  });
+
+  test('reads a head out of a syslog line, and after one that was cut off', async () => {
+    const line = readFileSync(headFile, 'utf8');
+    writeFileSync(headFile, `Nov 27 {x} host <109>1 - ${line}${line.slice(0, 20)}${line}`);
+    expect(await verify()).toMatchObject({ code: 0, faults: [] });
+  });
+
+  test('asks about the key when no record fits, and about the store when there is none', async () => {
+    await audit().updateMany({}, { $set: { result: 'failed' } });
+    const altered = await verify();
+    expect(altered.faults).toEqual([{ kind: 'altered', number: 1, to: 10 }]);
+    expect(altered.err).toContain('is AUDIT_KEY the portal’s own?');
+    await audit().deleteMany({});
+    const empty = await verify(false);
+    expect(empty.err).toContain('is this the right store?');
+    expect(empty.code).toBe(1);
   });
 });
