@@ -86,6 +86,7 @@ export const keys = z.object({
     .regex(/^(udp|tcp|tls):\/\/[^/:]+:\d+$|^(udp|tcp|tls):\/\/\[[0-9a-f:]+\]:\d+$/i, {
       message: 'must be udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT',
     })
+    .refine((text) => URL.canParse(text), { message: 'has no such host or port' })
     .optional()
     .describe('Syslog server (RFC 5424) that is told the same.'),
   AUDIT_HEAD_MINUTES: positive

@@ -15,33 +15,71 @@ interface Witness {
   logger: Logger;
 }
 
-/**
- * Tells a second place, at intervals, how far the log has come: whoever can change the log and its
- * key cannot change what has been told. A second place that fails stops nothing; it is warned of.
- */
-export const createHeadWitness = (deps: Witness) => {
-  const { readHead, key, file, syslog, everyMs, logger } = deps;
+/** One second place, with what it has been told. */
+const placeOf = (
+  name: 'file' | 'syslog',
+  send: (line: string, at: Date) => Promise<void>,
+  logger: Logger,
+) => {
   let told = -1;
   let failing = false;
+  return {
+    tell: async (head: ChainHead, line: string, at: Date): Promise<void> => {
+      if (head.number === told) return;
+      try {
+        await send(line, at);
+        told = head.number;
+        failing = false;
+      } catch (error) {
+        failing = true;
+        logger.error(
+          { err: error, place: name },
+          'the audit head cannot be told to a second place',
+        );
+      }
+    },
+    warnings: (): string[] =>
+      failing ? [`the audit log’s second place (${name}) cannot be reached`] : [],
+  };
+};
+
+const placesOf = ({ file, syslog, logger }: Witness) => [
+  ...(file === undefined
+    ? []
+    : [
+        placeOf(
+          'file',
+          (line) => appendFile(file, `${line}\n`, { mode: 0o600, flush: true }),
+          logger,
+        ),
+      ]),
+  ...(syslog === undefined
+    ? []
+    : [placeOf('syslog', (line, at) => sendSyslog(syslog, line, at), logger)]),
+];
+
+/**
+ * Tells each second place, at intervals, how far the log has come: whoever can change the log and its
+ * key cannot change what has been told. One that fails stops neither the portal nor the other; it is
+ * warned of, and told again the next time.
+ */
+export const createHeadWitness = (deps: Witness) => {
+  const { readHead, key, everyMs, logger } = deps;
+  const places = placesOf(deps);
   let timer: NodeJS.Timeout | undefined;
 
   const tell = async (): Promise<void> => {
     try {
       const head = await readHead();
-      if (head.number === told) return;
       const now = new Date();
       const line = JSON.stringify(sealHead(key, head, now));
-      if (file !== undefined) await appendFile(file, `${line}\n`, { mode: 0o600, flush: true });
-      if (syslog !== undefined) await sendSyslog(syslog, line, now);
-      told = head.number;
-      failing = false;
+      await Promise.all(places.map((place) => place.tell(head, line, now)));
     } catch (error) {
-      failing = true;
-      logger.error({ err: error }, 'the audit head cannot be told to its second place');
+      logger.error({ err: error }, 'the audit head cannot be read');
     }
   };
 
-  const isOn = file !== undefined || syslog !== undefined;
+  const isOn = places.length > 0;
   return {
     /** Tells it at once and then at intervals; does nothing when there is no second place. */
     start: async (): Promise<void> => {
@@ -49,7 +87,7 @@ export const createHeadWitness = (deps: Witness) => {
       await tell();
       timer = setInterval(() => void tell(), everyMs).unref();
     },
-    warnings: (): string[] => (failing ? ['the audit log’s second place cannot be reached'] : []),
+    warnings: (): string[] => places.flatMap((place) => place.warnings()),
     /** Tells the last head before the process ends. */
     stop: async (): Promise<void> => {
       clearInterval(timer);

@@ -3,10 +3,12 @@ import { once } from 'node:events';
 import { connect as connectTcp, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { hostname } from 'node:os';
+import { setTimeout as sleep } from 'node:timers/promises';
 
 /** Log audit (13), notice (5): RFC 5424, 6.2.1. */
 const priority = 13 * 8 + 5;
 const timeoutMs = 5000;
+const lingerMs = 1000;
 
 const message = (text: string, at: Date): Buffer =>
   Buffer.from(
@@ -25,15 +27,20 @@ const sendUdp = async (host: string, port: number, bytes: Buffer): Promise<void>
   }
 };
 
-/** Octet counting frames the message (RFC 6587, 3.4.1; RFC 5425, 4.3). */
+/**
+ * Octet counting frames the message (RFC 6587, 3.4.1; RFC 5425, 4.3). Closing while the server still
+ * sends something, as TLS does after its handshake, could take the message back: so its end is waited
+ * for, a while.
+ */
 const sendStream = async (socket: Socket, ready: string, bytes: Buffer): Promise<void> => {
   socket.setTimeout(timeoutMs, () => socket.destroy(new Error('syslog does not answer')));
   try {
     await once(socket, ready);
-    socket.end(Buffer.concat([Buffer.from(`${bytes.length} `), bytes]));
+    socket.resume().end(Buffer.concat([Buffer.from(`${bytes.length} `), bytes]));
     await once(socket, 'finish');
+    await Promise.race([once(socket, 'close'), sleep(lingerMs, undefined, { ref: false })]);
   } finally {
-    socket.destroySoon();
+    socket.destroy();
   }
 };
 
@@ -49,10 +56,5 @@ export const sendSyslog = async (address: string, text: string, at: Date): Promi
   const bytes = message(text, at);
   if (protocol === 'udp:') await sendUdp(host, Number(port), bytes);
   else if (protocol === 'tcp:') await sendStream(connectTcp(Number(port), host), 'connect', bytes);
-  else
-    await sendStream(
-      connectTls({ host, port: Number(port), servername: host }),
-      'secureConnect',
-      bytes,
-    );
+  else await sendStream(connectTls({ host, port: Number(port) }), 'secureConnect', bytes);
 };

@@ -68,6 +68,8 @@ describe('the settings in production', () => {
     ['an address with a password', { BASE_URL: 'https://a:b@portal.example.se' }, 'BASE_URL:'],
     ['an address that is none', { BASE_URL: 'portal.example.se' }, 'BASE_URL:'],
     ['to stand without the proxy that brings https', { TRUST_PROXY: '0' }, 'TRUST_PROXY'],
+    ['a syslog server with no such port', { AUDIT_SYSLOG: 'udp://logg:99999' }, 'AUDIT_SYSLOG'],
+    ['a syslog server by a protocol it lacks', { AUDIT_SYSLOG: 'http://logg:514' }, 'AUDIT_SYSLOG'],
     ['a short session secret', { SESSION_SECRET: 'short' }, 'SESSION_SECRET is shorter'],
     [
       'metadata from a URL without a pinned key',
@@ -78,6 +80,11 @@ describe('the settings in production', () => {
     ['a port that is none', { PORT: 'many' }, 'PORT:'],
   ])('refuse %s', (_what, change, words) => {
     expect(problemsOf({ ...production(), ...change })).toContain(words);
+  });
+
+  it('refuse a second place of the audit log that lies beside the log', () => {
+    const inside = { AUDIT_HEAD_FILE: join(dir, 'data', 'heads.log') };
+    expect(problemsOf({ ...production(), ...inside })).toContain('AUDIT_HEAD_FILE lies inside');
   });
 
   it.each([
