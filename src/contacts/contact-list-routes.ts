@@ -14,6 +14,7 @@ const form = z.object({ namn: typed }).catch({ namn: '' });
 
 interface List {
   people: ReachablePerson[] | null;
+  more?: boolean;
   unit?: string;
   search?: string;
 }
@@ -21,13 +22,14 @@ interface List {
 const show = async (
   contacts: Contacts,
   res: Response,
-  { people, unit = '', search = '' }: List,
+  { people, more = false, unit = '', search = '' }: List,
 ) => {
   const units = await contacts.unitsFor(viewerOf(res));
   const names = new Map(units.map(({ id, name }) => [id, name]));
   renderPage(res, 'contacts/list', {
     title: translatorOf(res)('contacts.list.title'),
     people,
+    more,
     unit,
     search,
     units,
@@ -47,6 +49,6 @@ export const contactListRoutes = (contacts: Contacts): Router =>
     })
     .post('/', async (req, res) => {
       const search = form.parse(req.body).namn;
-      const people = search === '' ? null : await contacts.search(viewerOf(res), search);
-      await show(contacts, res, { people, search });
+      const found = search === '' ? { people: null } : await contacts.search(viewerOf(res), search);
+      await show(contacts, res, { ...found, search });
     });

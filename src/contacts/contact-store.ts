@@ -35,7 +35,8 @@ const toPerson = (record: EmployeeRecord): ReachablePerson => {
   };
 };
 
-const mostFound = 20;
+/** So many people of one name are shown; of more, the search must say more. */
+export const mostFound = 20;
 
 /** Reads private contact details of active people, by name. */
 export const createContactStore = (connection: Connection) => {
@@ -51,10 +52,10 @@ export const createContactStore = (connection: Connection) => {
   return {
     /** Of the unit and all below it. */
     ofUnit: (unitId: string) => find([{ unitPath: unitId }], 0),
-    /** The first twenty. */
+    /** The first of them, and one more if there are too many. */
     search: (scope: 'all' | readonly string[], text: string) => {
       const within = scope === 'all' ? [] : [{ unitPath: { $in: [...scope] } }];
-      return find([...within, searchedBy(text)], mostFound);
+      return find([...within, searchedBy(text)], mostFound + 1);
     },
   };
 };

@@ -2,13 +2,19 @@ import type { Audit } from '../audit/index.ts';
 import { writtenMobile, type EmployeeStore, type Unit } from '../employees/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { checkContact, type ContactFault, type TypedContact } from './contact-form.ts';
-import type { ContactStore, ReachablePerson } from './contact-store.ts';
+import { mostFound, type ContactStore, type ReachablePerson } from './contact-store.ts';
 
 export interface ContactsDeps {
   store: ContactStore;
   units: { all: () => Promise<Unit[]> };
   employees: Pick<EmployeeStore, 'findById' | 'recordContact' | 'managedUnitIds'>;
   audit: Audit;
+}
+
+/** `more`: there are others of that name. */
+interface FoundPeople {
+  people: ReachablePerson[];
+  more: boolean;
 }
 
 /** Which units the viewer may see: all of them, or these. */
@@ -60,10 +66,11 @@ export const contactsOf = ({ store, units, employees, audit }: ContactsDeps) => 
     },
 
     /** The first people of that name or number whom the viewer may see. */
-    search: async (viewer: Viewer, text: string): Promise<ReachablePerson[]> => {
+    search: async (viewer: Viewer, text: string): Promise<FoundPeople> => {
       const found = await store.search(await scopeOf(viewer), text);
-      await Promise.all(found.map(({ id }) => seen(viewer, { target: id })));
-      return found;
+      const people = found.slice(0, mostFound);
+      await Promise.all(people.map(({ id }) => seen(viewer, { target: id })));
+      return { people, more: found.length > people.length };
     },
   };
 };

@@ -139,3 +139,20 @@ describe('whoever must reach others', () => {
     );
   });
 });
+
+test('of many with one name the first twenty are shown, and that there are more is said', async () => {
+  const employees = portal.services.store.connection.collection('employees');
+  const anna = await employees.findOne({ employeeNumbers: '1001' }, { projection: { _id: 0 } });
+  const namesakes = Array.from({ length: 20 }, (_, index) => ({
+    ...anna,
+    personKey: `namesake:${index}`,
+    login: `namesake${index}`,
+    employeeNumbers: [`9${index}`],
+  }));
+  await employees.insertMany(namesakes);
+  const visitor = await portal.signInAndReset('3001');
+  await visitor.get('/kontakter');
+  const page = await visitor.submit('/kontakter', { namn: 'anna åström' });
+  expect(page.text.match(/>Åström, Anna</g)).toHaveLength(20);
+  expect(page.text).toContain('Här är de 20 första');
+});
