@@ -8,13 +8,14 @@ export const openRow = async (
   { origin, people }: { origin: string; people: People },
   { who, at, act }: PageRow,
   language: string,
-): Promise<{ status: number | undefined; path: string }> => {
+): Promise<{ status: number | undefined; path: string; html: string }> => {
   const cookies = [...people[who].cookies, ['portal.lang', language] as const];
   await context.clearCookies();
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));
   const path = typeof at === 'string' ? at : at(people);
   const response = await page.goto(origin + path);
   const shown = page.url();
+  const html = (await response?.text()) ?? '';
   await act?.(page);
-  return { status: response?.status(), path: shown };
+  return { status: response?.status(), path: shown, html };
 };

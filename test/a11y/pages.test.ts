@@ -3,11 +3,14 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import {
   darkFaultsOf,
   faultsOf,
+  lostToForcedColours,
+  lostToLargeText,
   outsideWindow,
   walkByKeyboard,
 } from '../support/browser-accessibility.ts';
 import { launchBrowser, sitDown, type Person } from '../support/browser-person.ts';
 import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
+import { checkPage } from '../support/check-page.ts';
 import { chromiumPath } from '../support/peers.ts';
 import { openRow } from './open-row.ts';
 import { pageTable, type PageRow } from './page-table.ts';
@@ -33,12 +36,13 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
   /** Opens the page in the one browser as the person of the row, in that language. */
   const open = async (row: PageRow, language: string): Promise<void> => {
     await person.page.setViewportSize(phone);
-    const { status, path } = await openRow(
+    const { status, path, html } = await openRow(
       person,
       { origin: portal.origin, people },
       row,
       language,
     );
+    checkPage(row.name, html);
     expect(status).toBe(row.status ?? 200);
     const { at, who } = row;
     const asked = portal.origin + (typeof at === 'string' ? at : at(people));
@@ -59,7 +63,20 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
     await page.setViewportSize(desk);
     expect(await faultsOf(page)).toEqual([]);
     expect(await outsideWindow(page, 320)).toBeLessThanOrEqual(0);
+    expect(await lostToForcedColours(page)).toEqual([]);
+    expect(await lostToLargeText(page)).toEqual([]);
     expect(person.faults).toEqual([]);
+  });
+
+  test('what vanishes in forced colours or is cut off by large text would be found', async () => {
+    const { page } = person;
+    await open({ name: 'help', who: 'visitor', at: '/hjalp' }, 'sv');
+    await page.evaluate(`Object.assign(document.querySelector('main h1').style,
+      { overflow: 'hidden', height: '1rem', whiteSpace: 'nowrap' });
+      document.querySelector('main h1').classList.add('panel');
+      document.querySelector('main h1').style.border = 'none';`);
+    expect((await lostToForcedColours(page)).join()).toContain('<h1');
+    expect((await lostToLargeText(page)).join()).toContain('<h1');
   });
 
   const withManyTargets = ['front', 'new password', 'exercise', 'check', 'shares', 'people'];

@@ -38,7 +38,7 @@ export const outsideWindow = async (page: Page, width: number): Promise<number> 
 };
 
 /** The element in focus, when nothing shows that it is; null when the focus is seen. */
-const unseenFocus = `(() => {
+export const unseenFocus = `(() => {
   const focused = document.activeElement;
   const shown = [focused, focused.closest('.ds-field')].filter(Boolean).map(getComputedStyle);
   const isSeen = shown.some((style) => style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2);
@@ -58,4 +58,57 @@ export const walkByKeyboard = async (page: Page): Promise<{ passed: number; unse
     if (element !== null) unseen.push(element);
   }
   return { passed, unseen };
+};
+
+/** Text of the page that is cut off by its own box. */
+const cutOff = `[...document.querySelectorAll('main *, header *, footer *')]
+  .filter((one) => one.checkVisibility() && one.textContent.trim() !== '' && !one.closest('.ds-sr-only, thead'))
+  .filter((one) => getComputedStyle(one).overflow !== 'visible' && getComputedStyle(one).overflowX !== 'auto')
+  .filter((one) => one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => one.outerHTML.slice(0, 120))`;
+
+const withRootStyle = (styles: Record<string, string>) =>
+  `Object.assign(document.documentElement.style, ${JSON.stringify(styles)})`;
+
+const everyElement = `for (const one of document.querySelectorAll('body *'))
+  Object.assign(one.style, { lineHeight: '1.5', letterSpacing: '0.12em', wordSpacing: '0.16em' })`;
+
+/**
+ * What is lost when a reader makes the text twice as large (WCAG 1.4.4) in a window that has room for half
+ * as much, and when they set it wider on a phone (1.4.12). Leaves the page changed.
+ */
+export const lostToLargeText = async (page: Page): Promise<string[]> => {
+  await page.evaluate(withRootStyle({ fontSize: '200%' }));
+  const large = await outsideWindow(page, 640);
+  const lost = await page.evaluate<string[]>(cutOff);
+  await page.evaluate(withRootStyle({ fontSize: '' }));
+  await page.evaluate(everyElement);
+  const wide = await outsideWindow(page, 360);
+  return [
+    ...(large > 0 ? [`${large} pixels stand outside at 200 %`] : []),
+    ...(wide > 0 ? [`${wide} pixels stand outside with wide text`] : []),
+    ...lost,
+    ...(await page.evaluate<string[]>(cutOff)),
+  ];
+};
+
+/** What has a shape of its own must keep an edge when the reader's own few colours replace ours. */
+const withoutEdge = `[...document.querySelectorAll(
+    '.ds-button, .ds-input, .ds-tag, .marker, progress, meter, .steps > li, .panel, .ds-alert',
+  )]
+  .filter((one) => one.checkVisibility())
+  .filter((one) => {
+    const styles = [getComputedStyle(one), getComputedStyle(one, '::before')];
+    return !styles.some(
+      (style) => style.borderStyle !== 'none' && parseFloat(style.borderTopWidth || '0') >= 1,
+    );
+  })
+  .map((one) => one.outerHTML.slice(0, 120))`;
+
+/** What cannot be told from its ground in forced colours (Windows high contrast). */
+export const lostToForcedColours = async (page: Page): Promise<string[]> => {
+  await page.emulateMedia({ forcedColors: 'active' });
+  const lost = await page.evaluate<string[]>(withoutEdge);
+  await page.emulateMedia({ forcedColors: 'none' });
+  return lost;
 };
