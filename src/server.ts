@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
+import { answerUnreadable } from './platform/http/unreadable-requests.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
 import { buildServices } from './services.ts';
 
@@ -38,6 +39,7 @@ export const startServer = async (
   requireSamlKeys(config);
   const services = await buildServices(config, logger);
   const server = createServer(createApp(services));
+  answerUnreadable(server, services);
   try {
     await listen(server, config);
   } catch (error) {

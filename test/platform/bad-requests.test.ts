@@ -98,3 +98,15 @@ describe('what nobody should send', () => {
     expect(course.status).toBe(303);
   });
 });
+
+test.each([
+  ['a header longer than any browser sends', 431, '/', { 'X-Long': 'a'.repeat(20_000) }],
+  ['a line that is no request', 400, '/ with spaces', {}],
+])('%s is answered in both languages, with a reference that is in the log', async (...row) => {
+  const [, status, path, headers] = row;
+  const answer = await rawRequest(portal.origin, { method: 'GET', path, headers });
+  expect(answer.status).toBe(status);
+  const [, sv, en] = /Referens: (\w{8})\n.*Reference: (\w{8})\n$/.exec(answer.text) ?? [];
+  expect(sv).toBe(en);
+  expect(portal.logText()).toContain(`"reference":"${sv}"`);
+});

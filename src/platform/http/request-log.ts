@@ -6,7 +6,7 @@ import { withinRequest } from '../request-context.ts';
 /** Eight letters and digits that a person can read out on the phone; also in the log. */
 export const referenceOf = (res: Response): string => String(res.locals.reference);
 
-const newReference = () => randomBytes(5).toString('hex').slice(0, 8).toUpperCase();
+export const newReference = () => randomBytes(5).toString('hex').slice(0, 8).toUpperCase();
 
 /** Ten or twelve digits, as a personal number is written; not within an ID. */
 const personalNumber = /(?<![\da-f])\d{6}(\d{2})?[-+]?\d{4}(?![\da-f])/gi;
