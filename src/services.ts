@@ -111,6 +111,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     config,
     logger,
     store,
+    witness,
     i18n: createI18n(join(root, 'content/locales')),
     views: join(root, 'views'),
     assets,

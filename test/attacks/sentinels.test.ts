@@ -1,4 +1,5 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createLearner } from '../completion/course-visitor.ts';
@@ -8,6 +9,8 @@ import type { Visitor } from '../support/visitor.ts';
 /** Nothing else in the portal looks like these. */
 const password = 'vintergäck sjuttiotolv mörkerseende plåtslagare';
 const refusedPassword = 'Norrstrand ejderdunsbolster';
+const privateMobile = '+46701740613';
+const privateMail = 'planterad.adress@privat.example';
 
 let portal: TestPortal;
 let seen: Record<string, string>;
@@ -29,7 +32,9 @@ const bytesOf = (dir: string): string =>
     .join('\n');
 
 beforeAll(async () => {
-  portal = await startTestPortal();
+  const heads = mkdtempSync(join(tmpdir(), 'portal-heads-'));
+  const headFile = join(heads, 'heads.log');
+  portal = await startTestPortal({ environment: { AUDIT_HEAD_FILE: headFile } });
   const visitor = portal.visitor();
   const pages: string[] = [];
   await identify(visitor, '/auth/login', '1001');
@@ -48,14 +53,29 @@ beforeAll(async () => {
   for (const typed of [personalNumber, personalNumber.replace(/^..(.*)(....)$/, '$1-$2')])
     for (const path of [`/${typed}`, `/finns/${typed}/inte?namn=${typed}`]) await visitor.get(path);
   pages.push(...(await createLearner(portal, visitor).readPages()));
+  // Contact details, given, half typed in an ended session, and looked at.
+  await visitor.submit('/kontakt', { mobile: privateMobile, email: privateMail, answer: 'yes' });
+  const typed = { mobile: privateMobile, email: privateMail, password };
+  await visitor.from('/kontakt').submit('/kvar', typed);
+  expect(visitor.cookies.has('portal.kept')).toBe(true);
+  const kept = [...visitor.cookies].map((pair) => pair.join('=')).join('; ');
   const hr = await portal.signInAndReset('3001');
+  await hr.submit('/kontakter', { namn: portal.person('1001').personalNumber });
+  await hr.submit('/kontakter', { namn: 'anna' });
   const csv = (await hr.get('/uppfoljning/personer.csv')).text;
+  const it = await portal.signInAndReset('3002');
+  const log = (await it.get('/logg/fil.csv')).text;
+  pages.push((await it.get('/logg')).text, (await hr.get('/insyn')).text);
+  await portal.services.witness.stop();
   const audit = await portal.services.store.connection.collection('audit').find({}).toArray();
   seen = {
     'the log': portal.logText(),
     'the audit': JSON.stringify(audit),
     'the data folder': bytesOf(portal.dataDir),
     'the file of people': csv,
+    'the file of the log': log,
+    'the second place': readFileSync(headFile, 'utf8').repeat(3),
+    'the cookies': kept.repeat(3),
     'the pages': pages.join('\n'),
   };
 });
@@ -81,7 +101,16 @@ const writtenAs = (text: string) => {
   ];
 };
 
-const places = ['the log', 'the audit', 'the data folder', 'the file of people', 'the pages'];
+const places = [
+  'the log',
+  'the audit',
+  'the data folder',
+  'the file of people',
+  'the file of the log',
+  'the second place',
+  'the cookies',
+  'the pages',
+];
 
 describe.each(places)('in %s', (place) => {
   test.each([
@@ -108,7 +137,17 @@ describe.each(places)('in %s', (place) => {
   });
 });
 
+test.each(['the log', 'the audit', 'the file of people', 'the file of the log', 'the cookies'])(
+  'private contact details stand nowhere in %s',
+  (place) => {
+    for (const secret of [privateMobile, privateMobile.slice(3), privateMail])
+      for (const written of writtenAs(secret))
+        expect((seen[place] ?? '').includes(written), written).toBe(false);
+  },
+);
+
 test('the search would find what is there', () => {
+  expect(seen['the data folder']).toContain(privateMail);
   expect(seen['the data folder']).toContain(writtenAs('Åström')[0]);
   expect(seen['the data folder']).toContain('SQLite format 3');
   expect(seen['the audit']).toMatch(/"reset\.password".*"refused".*"reset\.password".*"ok"/);
