@@ -40,7 +40,10 @@ const showUnit = async (page: Page): Promise<void> => {
 
 /** Until the warning that the session will end, which all tabs share through local storage. */
 const waitLong = async (page: Page): Promise<void> => {
-  await page.evaluate("localStorage.setItem('portal.session.ends', String(Date.now() + 60_000))");
+  await page.evaluate(`{
+    const [owner] = localStorage.getItem('portal.session.ends').split(' ');
+    localStorage.setItem('portal.session.ends', owner + ' ' + (Date.now() + 60_000));
+  }`);
   await page.getByRole('alertdialog').waitFor();
 };
 

@@ -152,13 +152,31 @@ describe('changing the language', () => {
   });
 });
 
-test('a session ends after its longest time, however much it is used', async () => {
-  const visitor = await portal.signInAndReset('1001');
+/** Lets the visitor's session be as old as it may become, and so much more. */
+const growOld = async (visitor: Visitor, number: string, moreMs: number) => {
   const sessions = portal.services.store.connection.collection('sessions');
   const id = /^s:([^.]+)\./.exec(decodeURIComponent(visitor.cookies.get('portal.sid') ?? ''))?.[1];
   const employees = portal.services.store.connection.collection('employees');
-  const past = new Date(Date.now() - 12 * 3_600_000 - 1000);
-  await employees.updateOne({ employeeNumbers: '1001' }, { $set: { sessionsValidAfter: past } });
+  const past = new Date(Date.now() - 12 * 3_600_000 - moreMs);
+  await employees.updateOne({ employeeNumbers: number }, { $set: { sessionsValidAfter: past } });
   await sessions.updateOne({ _id: id as never }, { $set: { 'session.signIn.signedInAt': past } });
+};
+
+test('a session ends after its longest time, however much it is used', async () => {
+  const visitor = await portal.signInAndReset('1001');
+  await growOld(visitor, '1001', 1000);
+  const stay = await visitor.submit('/kvar', {}, 'application/json');
+  expect([stay.status, stay.body]).toMatchObject([401, { code: 'SIGN_IN_REQUIRED' }]);
   expect((await visitor.get('/kurs')).headers.location).toMatch(/^\/auth\/login/);
+});
+
+test('whoever asks to stay is told for how many seconds, which the longest time limits', async () => {
+  const visitor = await portal.signInAndReset('1002');
+  const left = async () => {
+    const answer = await visitor.submit('/kvar', {}, 'application/json');
+    return (answer.body as { secondsLeft: number }).secondsLeft;
+  };
+  expect(Math.abs((await left()) - 19 * 60)).toBeLessThan(10);
+  await growOld(visitor, '1002', -5 * 60_000);
+  expect(Math.abs((await left()) - 5 * 60)).toBeLessThan(10);
 });

@@ -47,25 +47,66 @@ describe.skipIf(chromiumPath === undefined)('on a device that others use too', (
     await context.close();
   });
 
-  test('at the end the page goes, the session too, and what was half typed is back afterwards', async () => {
-    const { page, context, pressLink } = await anna();
-    await page.clock.install();
+  const endSessions = () =>
+    portal.services.store.connection
+      .collection('sessions')
+      .deleteMany({})
+      .then(() => undefined);
+
+  test.each([
+    ['', () => Promise.resolve()],
+    [' of a device that was asleep when the session ended', endSessions],
+  ])(
+    'at the end the page%s goes, the session too, and what was half typed is back afterwards',
+    async (_when, happen) => {
+      const { page, context, pressLink } = await anna();
+      await page.clock.install();
+      await page.goto(`${portal.origin}/kontakt`);
+      await mail(page).fill('halvskriv');
+      await happen();
+      await page.clock.runFor('20:00');
+      await page.getByRole('heading', { name: 'Du är utloggad' }).waitFor();
+      expect(await page.locator('body').innerText()).not.toContain('Åström');
+      await pressLink('Logga in igen');
+      await page
+        .getByRole('button', { name: 'Anna Åström' })
+        .or(page.locator('input'))
+        .first()
+        .waitFor();
+      const again = await portal.signIn('1001');
+      const session = again.cookies.get('portal.sid') ?? '';
+      await context.addCookies([{ name: 'portal.sid', value: session, url: portal.origin }]);
+      await page.goto(`${portal.origin}/kontakt`);
+      expect(await mail(page).inputValue()).toBe('halvskriv');
+      await context.close();
+    },
+  );
+
+  test('logging out in one tab takes what is personal away in the others', async () => {
+    const { page, context } = await anna();
     await page.goto(`${portal.origin}/kontakt`);
-    await mail(page).fill('halvskriv');
-    await page.clock.runFor('20:00');
+    const other = await context.newPage();
+    await other.goto(`${portal.origin}/kurs`);
+    await other.getByRole('button', { name: 'Logga ut' }).click();
+    await other.waitForURL(`${portal.origin}/`);
     await page.getByRole('heading', { name: 'Du är utloggad' }).waitFor();
     expect(await page.locator('body').innerText()).not.toContain('Åström');
-    await pressLink('Logga in igen');
-    await page
-      .getByRole('button', { name: 'Anna Åström' })
-      .or(page.locator('input'))
-      .first()
-      .waitFor();
-    const again = await portal.signIn('1001');
-    const session = again.cookies.get('portal.sid') ?? '';
-    await context.addCookies([{ name: 'portal.sid', value: session, url: portal.origin }]);
+    await context.close();
+  });
+
+  test('a tab of whoever was here before gives way to the next person, who stays logged in', async () => {
+    const { page, context } = await anna();
     await page.goto(`${portal.origin}/kontakt`);
-    expect(await mail(page).inputValue()).toBe('halvskriv');
+    await mail(page).fill('halvskriv');
+    const next = await portal.signInAndReset('1002');
+    const session = next.cookies.get('portal.sid') ?? '';
+    await context.addCookies([{ name: 'portal.sid', value: session, url: portal.origin }]);
+    const other = await context.newPage();
+    await other.goto(`${portal.origin}/kontakt`);
+    await page.getByRole('heading', { name: 'Du är utloggad' }).waitFor();
+    await other.reload();
+    expect(new URL(other.url()).pathname).toBe('/kontakt');
+    expect(await mail(other).inputValue()).toBe('');
     await context.close();
   });
 

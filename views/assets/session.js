@@ -1,14 +1,20 @@
 // Warns two minutes before the session ends, and leaves the page when it has: a shared device must
-// not go on showing what is personal. All tabs of the browser share one end, kept in local storage.
+// not go on showing what is personal. All tabs of the browser share one end, kept in local storage with
+// the owner of the session: when that is somebody else, or nobody any more, the page is left at once.
 const warning = document.querySelector('[data-session-left]');
 const stay = warning.querySelector('form');
 const mainForm = document.querySelector('#main-form[method="post"]');
 const warnBefore = 120_000;
 const fullTime = Number(warning.dataset.sessionLeft) * 1000;
 const place = 'portal.session.ends';
+const mine = stay.elements._owner.value;
 
-const endsAt = () => Number(localStorage.getItem(place));
-const begin = () => localStorage.setItem(place, String(Date.now() + fullTime));
+/** Milliseconds; none when the session is no longer this page's. */
+const timeLeft = () => {
+  const [owner, endsAt] = (localStorage.getItem(place) ?? '').split(' ');
+  return owner === mine ? Number(endsAt) - Date.now() : 0;
+};
+const begin = (time) => localStorage.setItem(place, `${mine} ${Date.now() + time}`);
 
 const post = (path, form) =>
   fetch(path, {
@@ -27,7 +33,7 @@ const leave = async () => {
 };
 
 const look = () => {
-  const left = endsAt() - Date.now();
+  const left = timeLeft();
   if (left <= 0) {
     leave();
     return;
@@ -41,14 +47,14 @@ const look = () => {
 
 const extend = async () => {
   const answer = await post('/kvar', stay).catch(() => undefined);
-  if (answer?.status === 204) begin();
+  if (answer?.ok) begin((await answer.json()).secondsLeft * 1000);
   return answer;
 };
 
 stay.addEventListener('submit', async (event) => {
   event.preventDefault();
   const answer = await extend();
-  if (answer?.status === 204) look();
+  if (answer?.ok) look();
   else if (answer) leave();
 });
 
@@ -60,5 +66,10 @@ document.addEventListener('input', () => {
   extend();
 });
 
-begin();
+document.querySelector('form[action="/auth/logout"]').addEventListener('submit', () => {
+  clearInterval(ticking);
+  localStorage.removeItem(place);
+});
+
+begin(fullTime);
 const ticking = setInterval(look, 1000);
