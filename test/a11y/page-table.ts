@@ -47,6 +47,14 @@ const waitLong = async (page: Page): Promise<void> => {
   await page.getByRole('alertdialog').waitFor();
 };
 
+/** As from a tab whose session has been followed by another. */
+const sendOldPage = async (page: Page): Promise<void> => {
+  await page.locator('#mobile').fill('070-17');
+  await page.evaluate("document.querySelector('#main-form [name=_csrf]').value = ''");
+  await page.locator('button[value="yes"]').click();
+  await page.locator('.phrase').waitFor();
+};
+
 const chooseFirst = async (page: Page): Promise<void> => {
   await page.locator('#val-1').check();
   await sendForm(page);
@@ -96,6 +104,12 @@ export const pageTable: PageRow[] = [
     who: 'beginner',
     at: '/kontakt',
     act: withErrors(refuseContact),
+  },
+  {
+    name: 'contact details from too old a page',
+    who: 'beginner',
+    at: '/kontakt',
+    act: sendOldPage,
   },
   { name: 'contact lists', who: 'hr', at: '/kontakter' },
   { name: 'contact list of a unit', who: 'manager', at: '/kontakter', act: showUnit },
