@@ -31,3 +31,43 @@ export const looks: readonly AuditAction[] = [
   'audit.viewed',
   'audit.exported',
 ];
+
+/**
+ * What a record can say besides; each has its words at `audit.detail`. Numbers, kinds and ids only:
+ * never a name, a personal number or a password.
+ */
+export const auditDetails = [
+  /** Of a refusal: the feature that was asked for. */
+  'at',
+  /** Of a reset's outcome: the number of the record that it was about to happen. */
+  'begun',
+  /** Of a reset: why the directory said no. */
+  'cause',
+  'provider',
+  'entityId',
+  'certificates',
+  'module',
+  'contentVersion',
+  'score',
+  'attempt',
+  'unit',
+  'search',
+  'status',
+  'scope',
+  /** Of a command on the server: the account that ran it. */
+  'account',
+  'active',
+  'rows',
+  'added',
+  'changed',
+  'unchanged',
+  'leaving',
+  'units',
+  'withoutPersonalNumber',
+  'rejected',
+  'warnings',
+] as const;
+
+export type AuditDetails = Partial<
+  Record<(typeof auditDetails)[number], string | number | boolean>
+>;

@@ -1,5 +1,5 @@
 import { createHmac } from 'node:crypto';
-import type { AuditAction } from './audit-actions.ts';
+import type { AuditAction, AuditDetails } from './audit-actions.ts';
 import type { AuditRecord } from './audit-model.ts';
 
 export interface AuditEntry {
@@ -11,8 +11,7 @@ export interface AuditEntry {
   target?: string | undefined;
   result: AuditRecord['result'];
   code?: string | undefined;
-  /** Numbers and kinds only: never a name, a personal number or a password. */
-  details?: Record<string, string | number | boolean> | undefined;
+  details?: AuditDetails | undefined;
   /** Where from; the request's own address when nothing is said. */
   address?: string | undefined;
 }

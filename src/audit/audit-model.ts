@@ -1,5 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
-import type { AuditAction } from './audit-actions.ts';
+import type { AuditAction, AuditDetails } from './audit-actions.ts';
 
 /** One record of the log. `_id` is its number: the unique index keeps the numbers unbroken. */
 export interface AuditRecord {
@@ -11,7 +11,7 @@ export interface AuditRecord {
   result: 'ok' | 'refused' | 'failed';
   code?: string;
   address?: string;
-  details?: Record<string, string | number | boolean>;
+  details?: AuditDetails;
   /** Seal of the record before this one; the first has the empty string. */
   previous: string;
   seal: string;
@@ -36,6 +36,8 @@ const schema = new Schema<AuditRecord>(
 schema.index({ actor: 1, _id: -1 });
 schema.index({ target: 1, _id: -1 });
 schema.index({ action: 1, _id: -1 });
+schema.index({ result: 1, _id: -1 });
+schema.index({ at: 1 });
 
 export const auditModel = (connection: Connection) =>
   connection.model<AuditRecord>('Audit', schema);

@@ -1,3 +1,4 @@
+import type { AuditDetails } from './audit-actions.ts';
 import type { AuditRecord } from './audit-model.ts';
 import { filterOf, type AuditQuery } from './audit-query.ts';
 import type { AuditReader } from './audit-reader-store.ts';
@@ -26,8 +27,12 @@ export interface ShownRecord {
   actor: string;
   target: string;
   address: string;
-  details: string;
+  /** A unit by its name. */
+  details: AuditDetails;
 }
+
+/** All of the log, or the looks at others alone. */
+type Part = 'all' | 'looks';
 
 const pageSize = 50;
 
@@ -36,8 +41,8 @@ const idsIn = (records: readonly AuditRecord[]): string[] =>
 
 const shown = (names: Map<string, string>, units: Map<string, string>) => (record: AuditRecord) => {
   const nameOf = (id: string | undefined) => (id === undefined ? '' : (names.get(id) ?? id));
-  const valueOf = ([key, value]: [string, unknown]) =>
-    `${key} ${key === 'unit' ? (units.get(String(value)) ?? String(value)) : String(value)}`;
+  const { unit, ...others } = record.details ?? {};
+  const unitName = unit === undefined ? {} : { unit: units.get(String(unit)) ?? unit };
   return {
     number: record._id,
     at: record.at,
@@ -47,9 +52,7 @@ const shown = (names: Map<string, string>, units: Map<string, string>) => (recor
     actor: nameOf(record.actor),
     target: record.target === record.actor ? '' : nameOf(record.target),
     address: record.address ?? '',
-    details: Object.entries(record.details ?? {})
-      .map(valueOf)
-      .join(', '),
+    details: { ...unitName, ...others },
   };
 };
 
@@ -61,11 +64,19 @@ export const auditPagesOf = ({ reader, audit, names }: AuditPagesDeps) => {
   const peopleOf = async ({ person }: AuditQuery) =>
     person === '' ? undefined : names.idsOf(person);
 
+  /** That somebody looked, and at whom when it was one person. */
+  const lookBy = (viewerId: string, people: readonly string[] | undefined, only: Part) => {
+    const details = { at: only === 'all' ? '/logg' : '/insyn', ...(people && { search: true }) };
+    const target = people?.length === 1 ? people[0] : undefined;
+    return { actor: viewerId, target, details, result: 'ok' } as const;
+  };
+
   return {
-    page: async (viewerId: string, query: AuditQuery, only: 'all' | 'looks') => {
-      const filter = filterOf(query, await peopleOf(query), only);
+    page: async (viewerId: string, query: AuditQuery, only: Part) => {
+      const people = await peopleOf(query);
+      const filter = filterOf(query, people, only);
       const found = await reader.page(filter, query.fore, pageSize + 1);
-      await audit.record({ action: 'audit.viewed', actor: viewerId, result: 'ok' });
+      await audit.record({ ...lookBy(viewerId, people, only), action: 'audit.viewed' });
       const records = found.slice(0, pageSize);
       const [known, units] = await Promise.all([names.namesOf(idsIn(records)), names.unitNames()]);
       const next = found.length > pageSize ? records.at(-1)?._id : undefined;
@@ -73,9 +84,10 @@ export const auditPagesOf = ({ reader, audit, names }: AuditPagesDeps) => {
     },
 
     /** Everything that fits, for a file that leaves the portal: audited before it begins. */
-    export: async (viewerId: string, query: AuditQuery, only: 'all' | 'looks') => {
-      const filter = filterOf(query, await peopleOf(query), only);
-      await audit.record({ action: 'audit.exported', actor: viewerId, result: 'ok' });
+    export: async (viewerId: string, query: AuditQuery, only: Part) => {
+      const people = await peopleOf(query);
+      const filter = filterOf(query, people, only);
+      await audit.record({ ...lookBy(viewerId, people, only), action: 'audit.exported' });
       const units = await names.unitNames();
       const rows = async function* (): AsyncGenerator<ShownRecord> {
         let batch: AuditRecord[] = [];

@@ -4,10 +4,18 @@ import type { AuditFilter } from './audit-reader-store.ts';
 
 export const results = ['ok', 'refused', 'failed'] as const;
 
+const isDay = (text: string): boolean => {
+  try {
+    return Temporal.PlainDate.from(text).year > 0;
+  } catch {
+    return false;
+  }
+};
+
 const day = z
   .string()
   .regex(/^\d{4}-\d\d-\d\d$/)
-  .refine((text) => !Number.isNaN(Date.parse(text)))
+  .refine(isDay)
   .optional()
   .catch(undefined);
 
@@ -28,10 +36,8 @@ export const readAuditQuery = (input: unknown): AuditQuery => query.parse(input)
 /** Midnight in Sweden at the beginning of the day, or that many days later. */
 const startOf = (text: string | undefined, later = 0): Date | undefined => {
   if (text === undefined) return undefined;
-  const day = new Date(Date.parse(text) + later * 86_400_000).toISOString().slice(0, 10);
-  return new Date(
-    Temporal.PlainDate.from(day).toZonedDateTime('Europe/Stockholm').epochMilliseconds,
-  );
+  const day = Temporal.PlainDate.from(text).add({ days: later });
+  return new Date(day.toZonedDateTime('Europe/Stockholm').epochMilliseconds);
 };
 
 /** @param people the ids of those whom `person` names; undefined when nobody is named. */

@@ -7,16 +7,19 @@ import type { Translate } from '../platform/i18n.ts';
 import { auditActions, looks } from './audit-actions.ts';
 import type { AuditPages, ShownRecord } from './audit-pages.ts';
 import { auditAddress, readAuditQuery, results } from './audit-query.ts';
+import { detailsInWords } from './details-in-words.ts';
 
 const columns = ['number', 'at', 'actor', 'action', 'target', 'address', 'result', 'details'];
 
 const show = (pages: AuditPages, only: 'all' | 'looks') => async (req: Request, res: Response) => {
+  const t = translatorOf(res);
   const query = readAuditQuery(req.query);
   const { records, next } = await pages.page(viewerOf(res).id, query, only);
   renderPage(res, 'audit/log', {
-    title: translatorOf(res)(`audit.${only}.title`),
+    title: t(`audit.${only}.title`),
     only,
     records,
+    detailsOf: ({ details }: ShownRecord) => detailsInWords(t, details),
     query,
     actions: only === 'all' ? auditActions : looks,
     results,
@@ -37,7 +40,7 @@ const rowsOf = async function* (records: AsyncIterable<ShownRecord>, t: Translat
       target,
       address,
       [t(`audit.result.${result}`), code].filter(Boolean).join(' '),
-      details,
+      detailsInWords(t, details),
     ];
 };
 

@@ -6,8 +6,8 @@ import { auditModel } from './audit-model.ts';
 
 /** Where a feature writes what happened. */
 export interface Audit {
-  /** Resolves when the record is on disk. */
-  record: (entry: AuditEntry) => Promise<void>;
+  /** Resolves with the record's number when it is on disk. */
+  record: (entry: AuditEntry) => Promise<number>;
 }
 
 /** The log itself. */
@@ -19,7 +19,7 @@ export interface AuditLog extends Audit {
 interface Waiting {
   entry: AuditEntry;
   at: Date;
-  done: () => void;
+  done: (number: number) => void;
   failed: (error: unknown) => void;
 }
 
@@ -38,7 +38,9 @@ export const createAuditLog = (connection: Connection, key: Buffer): AuditLog =>
     return last ? { number: last._id, seal: last.seal } : { number: 0, seal: '' };
   };
 
-  const append = async (batch: Waiting[]): Promise<void> => {
+  /** @returns their numbers. */
+  const append = async (batch: Waiting[]): Promise<number[]> => {
+    const numbers: number[] = [];
     let left = batch;
     while (left.length > 0) {
       const from: ChainHead = head ?? (await readHead());
@@ -47,13 +49,16 @@ export const createAuditLog = (connection: Connection, key: Buffer): AuditLog =>
         await records.insertMany(next, { ordered: true, lean: true });
         const last = next.at(-1);
         if (last) head = { number: last._id, seal: last.seal };
-        return;
+        return [...numbers, ...next.map(({ _id }) => _id)];
       } catch (error) {
         head = null;
         if (!isDuplicateKey(error)) throw error;
-        left = left.slice(await writtenOf(next));
+        const written = await writtenOf(next);
+        numbers.push(...next.slice(0, written).map(({ _id }) => _id));
+        left = left.slice(written);
       }
     }
+    return numbers;
   };
 
   /** How many of these stand in the log already: an ordered insert stops at the first number taken. */
@@ -67,7 +72,7 @@ export const createAuditLog = (connection: Connection, key: Buffer): AuditLog =>
       const batch = waiting;
       waiting = [];
       await append(batch).then(
-        () => batch.forEach(({ done }) => done()),
+        (numbers) => numbers.forEach((number, n) => batch[n]?.done(number)),
         (error: unknown) => batch.forEach(({ failed }) => failed(error)),
       );
     }

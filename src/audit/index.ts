@@ -1,4 +1,4 @@
-export { auditActions } from './audit-actions.ts';
+export { auditActions, auditDetails, type AuditDetails } from './audit-actions.ts';
 export { sealOf, type AuditEntry } from './audit-chain.ts';
 export { auditPagesOf } from './audit-pages.ts';
 export { createAuditReader } from './audit-reader-store.ts';

@@ -1,4 +1,4 @@
-import type { Audit } from '../audit/index.ts';
+import type { Audit, AuditDetails } from '../audit/index.ts';
 import { writtenMobile, type EmployeeStore, type Unit } from '../employees/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { checkContact, type ContactFault, type TypedContact } from './contact-form.ts';
@@ -28,7 +28,7 @@ export const contactsOf = ({ store, units, employees, audit }: ContactsDeps) => 
   const unitsIn = async (scope: Scope): Promise<Unit[]> =>
     (await units.all()).filter((unit) => scope === 'all' || scope.includes(unit.id));
 
-  const seen = (viewer: Viewer, what: { target?: string; details?: Record<string, string> }) =>
+  const seen = (viewer: Viewer, what: { target?: string; details?: AuditDetails }) =>
     audit.record({ action: 'contacts.viewed', actor: viewer.id, result: 'ok', ...what });
 
   return {

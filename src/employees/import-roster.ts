@@ -1,4 +1,4 @@
-import type { Audit } from '../audit/index.ts';
+import type { Audit, AuditDetails } from '../audit/index.ts';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { applyImport } from './apply-import.ts';
 import { reportOf, type ImportReport } from './import-report.ts';
@@ -24,15 +24,21 @@ export interface ImportOptions {
   requireReset?: boolean | undefined;
   /** The moment of the import. */
   at?: Date | undefined;
+  /** The account on the server that runs it, for the audit log. */
+  account?: string | undefined;
   /** Told how many of the people are written. */
   onProgress?: ((done: number, total: number) => void) | undefined;
 }
 
-const auditDetails = ({ rejected, warnings, ...counts }: ImportReport) => ({
-  ...counts,
-  rejected: rejected.length,
-  warnings: warnings.length,
-});
+const auditDetails = (report: ImportReport, account: string | undefined): AuditDetails => {
+  const { active, rows, added, changed, unchanged, leaving, units, withoutPersonalNumber } = report;
+  return {
+    ...{ active, rows, added, changed, unchanged, leaving, units, withoutPersonalNumber },
+    rejected: report.rejected.length,
+    warnings: report.warnings.length,
+    ...(account === undefined ? {} : { account }),
+  };
+};
 
 const carryOut = async (...given: Parameters<typeof applyImport>): Promise<void> => {
   try {
@@ -64,7 +70,7 @@ export const importRoster = async (
 
   const active = people.filter((person) => person.active).length;
   const report = reportOf(roster, plan, { active, dryRun, allowLeavers });
-  const details = auditDetails(report);
+  const details = auditDetails(report, options.account);
   if (report.outcome === 'dry-run') return report;
   if (report.outcome === 'refused') {
     await audit.record({ action: 'roster.refused', result: 'refused', code: 'LEAVERS', details });

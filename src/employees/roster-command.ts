@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import { userInfo } from 'node:os';
 import { parseArgs } from 'node:util';
 import { createAuditLog } from '../audit/index.ts';
 import { loadDataConfig } from '../config.ts';
@@ -51,6 +52,15 @@ const showProgress = (done: number, total: number): void => {
   process.stderr.write(`\r${done} of ${total} people${done === total ? '\n' : ''}`);
 };
 
+/** Who runs this, as the server knows them; in a container the number may have no name. */
+const accountName = (): string => {
+  try {
+    return userInfo().username;
+  } catch {
+    return String(process.getuid?.());
+  }
+};
+
 const runImport = async (path: string, flags: Flags): Promise<ImportReport> => {
   const config = loadDataConfig();
   const file = await readRosterFile(path);
@@ -66,6 +76,7 @@ const runImport = async (path: string, flags: Flags): Promise<ImportReport> => {
       headings: config.rosterHeadings,
       dryRun: flags['dry-run'],
       allowLeavers: flags['allow-leavers'],
+      account: accountName(),
       onProgress: showProgress,
     });
   } finally {

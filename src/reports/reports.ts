@@ -1,4 +1,4 @@
-import type { Audit } from '../audit/index.ts';
+import type { Audit, AuditDetails } from '../audit/index.ts';
 import type { Unit } from '../employees/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import type { PeopleFilter, Scope } from './people-filter.ts';
@@ -13,6 +13,24 @@ export interface ReportsDeps {
 }
 
 const pageSize = 50;
+
+/**
+ * Who looked at whom: at one person, or at which units and statuses. The name that was searched for is
+ * not told, nor a unit where nobody was found: anything can stand in an address.
+ */
+const lookBy = (
+  viewer: Viewer,
+  { scope, unit, status, search }: PeopleFilter,
+  found: readonly { id: string }[],
+) => {
+  const details: AuditDetails = {
+    ...(unit && found.length > 0 ? { unit } : { scope: scope === 'all' ? 'all' : 'own-units' }),
+    ...(status ? { status } : {}),
+    ...(search ? { search: true } : {}),
+  };
+  const target = found.length === 1 ? found[0]?.id : undefined;
+  return { actor: viewer.id, target, details, result: 'ok' } as const;
+};
 
 /** The views of HR and managers. HR sees everybody; a manager the own units and those below. */
 export const reportsOf = ({ store, units, employees, audit }: ReportsDeps) => {
@@ -32,27 +50,23 @@ export const reportsOf = ({ store, units, employees, audit }: ReportsDeps) => {
     },
     /** A page of people, how many there are in all, and after whom the next page begins; audited. */
     people: async (viewer: Viewer, filter: PeopleFilter, after: string | undefined) => {
-      const details = {
-        ...(filter.unit ? { unit: filter.unit } : {}),
-        search: Boolean(filter.search),
-      };
-      const [found, total] = await Promise.all([
-        store.page(filter, after, pageSize + 1),
+      const found = await store.page(filter, after, pageSize + 1);
+      const [total] = await Promise.all([
         store.count(filter),
-        audit.record({ action: 'report.viewed', actor: viewer.id, result: 'ok', details }),
+        audit.record({ ...lookBy(viewer, filter, found), action: 'report.viewed' }),
       ]);
       const people = found.slice(0, pageSize);
       return { people, total, next: found.length > pageSize ? people.at(-1)?.id : undefined };
     },
     /** Everybody of the filter, for a file that leaves the portal: audited before it begins. */
     export: async (viewer: Viewer, filter: PeopleFilter) => {
-      const rows = await store.count(filter);
-      await audit.record({
-        action: 'report.exported',
-        actor: viewer.id,
-        result: 'ok',
-        details: { rows, scope: filter.scope === 'all' ? 'all' : 'own-units' },
-      });
+      const [rows, first] = await Promise.all([
+        store.count(filter),
+        store.page(filter, undefined, 2),
+      ]);
+      const look = lookBy(viewer, filter, first);
+      const details = { ...look.details, rows };
+      await audit.record({ ...look, details, action: 'report.exported' });
       return store.all(filter);
     },
   };

@@ -16,9 +16,16 @@ export type ChangeResult =
   /** It may have changed, but that could not be seen; the same password again will tell. */
   | { kind: 'unconfirmed' };
 
-type Change = ResetRequest & { login: FoundLogin; rules: JudgedRule[] };
+/** How a change went, and what the audit log needs to know of it. */
+export interface ChangeOutcome {
+  result: ChangeResult;
+  /** The record that the change was about to be made; none when nothing was tried. */
+  begun?: number;
+  /** Why the directory said no. */
+  cause?: RefusalCause;
+}
 
-const aboutOneself = (employeeId: string) => ({ actor: employeeId, target: employeeId });
+type Change = ResetRequest & { login: FoundLogin; rules: JudgedRule[] };
 
 /** How long ago a change under the present step-up can have been made. */
 const stepUpMs = 10 * 60_000;
@@ -66,32 +73,41 @@ const momentAfter = ({ sessionsValidAfter }: ResetEmployee, now: Date): Date =>
 
 /** The password works: the employee is done, every other session ends, the step-up is used up. */
 const complete = async (
-  { employees, stepUps, audit, now }: ResetParts,
+  { employees, stepUps, now }: ResetParts,
   { employeeId, sessionKey, login }: Change,
 ): Promise<ChangeResult> => {
   const at = momentAfter(login.employee, now());
   await employees.completeReset(employeeId, at);
   await stepUps.consume(employeeId, sessionKey, 'reset');
-  await audit.record({ ...aboutOneself(employeeId), action: 'reset.password', result: 'ok' });
   return { kind: 'changed', at };
 };
 
-/** Writes an acceptable password to the directory and follows it up. One at a time per person. */
-export const changePassword = async (parts: ResetParts, change: Change): Promise<ChangeResult> => {
-  const { directory, stepUps, audit } = parts;
-  const { employeeId, sessionKey, password, login } = change;
-  if (!(await stepUps.valid(employeeId, sessionKey, 'reset')))
-    return changedMeanwhile(parts, change);
-
-  await audit.record({ ...aboutOneself(employeeId), action: 'reset.begin', result: 'ok' });
-
+const carryOut = async (parts: ResetParts, change: Change): Promise<ChangeOutcome> => {
+  const { directory } = parts;
+  const { password, login, rules } = change;
   const outcome = await directory.resetPassword(login.account, password);
-  if (outcome.kind === 'unavailable') return { kind: 'unavailable' };
-  if (outcome.kind === 'refused')
-    return (await isUnrecorded(parts, change))
-      ? complete(parts, change)
-      : refusal(outcome.cause, change.rules);
-
+  if (outcome.kind === 'unavailable') return { result: { kind: 'unavailable' } };
+  if (outcome.kind === 'refused') {
+    if (await isUnrecorded(parts, change)) return { result: await complete(parts, change) };
+    return { result: refusal(outcome.cause, rules), cause: outcome.cause };
+  }
   const works = await directory.verify(login.account, password).catch(ifDirectoryDown(false));
-  return works ? complete(parts, change) : { kind: 'unconfirmed' };
+  return { result: works ? await complete(parts, change) : { kind: 'unconfirmed' } };
+};
+
+/**
+ * Writes an acceptable password to the directory and follows it up. One at a time per person. That
+ * it is about to happen is in the audit log before.
+ */
+export const changePassword = async (parts: ResetParts, change: Change): Promise<ChangeOutcome> => {
+  const { stepUps, audit } = parts;
+  const { employeeId, sessionKey } = change;
+  if (!(await stepUps.valid(employeeId, sessionKey, 'reset')))
+    return { result: await changedMeanwhile(parts, change) };
+
+  const about = { actor: employeeId, target: employeeId };
+  const begun = await audit.record({ ...about, action: 'reset.begin', result: 'ok' });
+  const unavailable: ChangeOutcome = { result: { kind: 'unavailable' } };
+  const outcome = await carryOut(parts, change).catch(ifDirectoryDown(unavailable));
+  return { ...outcome, begun };
 };

@@ -1,4 +1,4 @@
-import { changePassword, type ChangeResult } from './change-password.ts';
+import { changePassword, type ChangeOutcome, type ChangeResult } from './change-password.ts';
 import { ifDirectoryDown } from './directory-down.ts';
 import { findLogin, type NoLogin } from './find-login.ts';
 import { inTurn } from './in-turn.ts';
@@ -7,23 +7,43 @@ import type { ResetParts, ResetRequest } from './reset-parts.ts';
 
 export type ResetResult = ChangeResult | NoLogin | { kind: 'too-many-tries' };
 
-const attempt = async (parts: ResetParts, request: ResetRequest): Promise<ResetResult> => {
+type Outcome = Omit<ChangeOutcome, 'result'> & { result: ResetResult };
+
+const attempt = async (parts: ResetParts, request: ResetRequest): Promise<Outcome> => {
   const { employeeId, password } = request;
   const login = await findLogin(parts, employeeId);
-  if (login.kind !== 'found') return login;
+  if (login.kind !== 'found') return { result: login };
 
   const rules = judgePassword(password, login.criteria);
-  if (!isAcceptable(rules)) return { kind: 'refused', rules };
+  if (!isAcceptable(rules)) return { result: { kind: 'refused', rules } };
   // A slip against the rules reaches no directory and tells nothing: it costs no try.
-  if (!(await parts.tries.consume(employeeId))) return { kind: 'too-many-tries' };
+  if (!(await parts.tries.consume(employeeId))) return { result: { kind: 'too-many-tries' } };
 
   const changed = await inTurn(parts.turns, employeeId, () =>
     changePassword(parts, { ...request, login, rules }),
   );
-  return changed ?? { kind: 'unavailable' };
+  return changed ?? { result: { kind: 'unavailable' } };
 };
 
-const isFailure = ({ kind }: ResetResult) => kind === 'unavailable' || kind === 'unconfirmed';
+const resultOf = ({ kind }: ResetResult) => {
+  if (kind === 'changed') return 'ok';
+  return kind === 'unavailable' || kind === 'unconfirmed' ? 'failed' : 'refused';
+};
+
+/** What came of it, with the number of the record that it was about to happen. */
+const recordOutcome = (
+  { audit }: ResetParts,
+  employeeId: string,
+  { result, begun, cause }: Outcome,
+) =>
+  audit.record({
+    action: 'reset.password',
+    actor: employeeId,
+    target: employeeId,
+    result: resultOf(result),
+    code: result.kind === 'changed' ? undefined : result.kind,
+    details: begun === undefined ? undefined : { begun, ...(cause && { cause }) },
+  });
 
 /**
  * Gives a person a new password: the rules first, then the directory, and only then is the
@@ -36,17 +56,11 @@ export const resetPassword = async (
   parts: ResetParts,
   request: ResetRequest,
 ): Promise<ResetResult> => {
-  const { employeeId } = request;
-  const result = await attempt(parts, request).catch(
-    ifDirectoryDown<ResetResult>({ kind: 'unavailable' }),
-  );
-  if (result.kind !== 'changed')
-    await parts.audit.record({
-      action: 'reset.password',
-      actor: employeeId,
-      target: employeeId,
-      result: isFailure(result) ? 'failed' : 'refused',
-      code: result.kind,
-    });
+  const unavailable: Outcome = { result: { kind: 'unavailable' } };
+  const outcome = await attempt(parts, request).catch(ifDirectoryDown(unavailable));
+  const { result, begun } = outcome;
+  // The other of two forms sent at once has recorded the change that it made.
+  if (result.kind !== 'changed' || begun !== undefined)
+    await recordOutcome(parts, request.employeeId, outcome);
   return result;
 };

@@ -33,18 +33,19 @@ beforeEach(async () => {
 const entry = (count: number) => ({
   action: 'report.exported' as const,
   result: 'ok' as const,
-  details: { count, odd: count % 2 === 1, word: 'ö' },
+  details: { rows: count, search: count % 2 === 1, entityId: 'ö' },
 });
 
 const countsOf = (log: { details?: object | undefined }[]) =>
-  log.map(({ details }) => (details as { count: number }).count);
+  log.map(({ details }) => (details as { rows: number }).rows);
 
 const upTo = (end: number) => Array.from({ length: end }, (_, n) => n + 1);
 
 test('two hundred records at once are numbered and chained without a gap', async () => {
   const [connection] = connections;
   const log = createAuditLog(connection, key);
-  await Promise.all(upTo(200).map((count) => log.record(entry(count))));
+  const numbers = await Promise.all(upTo(200).map((count) => log.record(entry(count))));
+  expect(numbers).toEqual(upTo(200));
   const records = await readLog(connection);
   expect(records.map(({ _id }) => _id)).toEqual(upTo(200));
   expect(countsOf(records)).toEqual(upTo(200));
@@ -53,13 +54,15 @@ test('two hundred records at once are numbered and chained without a gap', async
 
 test('two processes write one chain, and no record of theirs is lost or written twice', async () => {
   const logs = connections.map((connection) => createAuditLog(connection, key));
-  await Promise.all(
+  const numbers = await Promise.all(
     upTo(200).map(async (count) => {
       await new Promise((resolve) => setTimeout(resolve, count % 20));
-      await logs[count % 2]?.record(entry(count));
+      return logs[count % 2]?.record(entry(count));
     }),
   );
   const records = await readLog(connections[0]);
+  const countOf = (number = 0) => countsOf(records)[number - 1];
+  expect(numbers.map(countOf)).toEqual(upTo(200));
   expect(records.map(({ _id }) => _id)).toEqual(upTo(200));
   expect(countsOf(records).toSorted((a, b) => a - b)).toEqual(upTo(200));
   expect(brokenIn(records, key)).toEqual([]);
@@ -79,7 +82,7 @@ test('what was changed, taken away or written with another key breaks the chain 
   const log = createAuditLog(connection, key);
   await Promise.all(upTo(9).map((count) => log.record(entry(count))));
   const audit = connection.collection<{ _id: number }>('audit');
-  await audit.updateOne({ _id: 2 }, { $set: { 'details.count': 99 } });
+  await audit.updateOne({ _id: 2 }, { $set: { 'details.rows': 99 } });
   await audit.updateOne({ _id: 4 }, { $set: { at: new Date(0) } });
   await audit.deleteOne({ _id: 6 });
   await createAuditLog(connection, Buffer.alloc(32, 8)).record(entry(10));

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { auditActions } from '../../src/audit/index.ts';
+import { auditActions, auditDetails } from '../../src/audit/index.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -41,16 +41,28 @@ describe('IT reads the log', () => {
   });
 
   test('by person, by what was done, by result and by day', async () => {
-    for (const [, row] of await read(it, '/logg?person=anna'))
-      expect(row).toContain('Åström, Anna');
+    const annas = await read(it, '/logg?person=anna');
+    for (const [, row] of annas) expect(row).toContain('Åström, Anna');
+    expect(annas.length).toBeGreaterThan(3);
+    expect(new Set(annas.map(([number]) => number)).size).toBe(annas.length);
     const resets = await read(it, '/logg?handelse=reset.password');
     expect(resets).toHaveLength(3);
-    for (const [, row] of resets) expect(row).toContain('Bytte lösenord');
+    for (const [, row] of resets) expect(row).toContain('Byte av lösenord');
     expect(await read(it, '/logg?utfall=failed')).toEqual([]);
     const today = new Date().toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
     expect((await read(it, `/logg?fran=${today}&till=${today}`)).length).toBeGreaterThan(5);
     expect(await read(it, '/logg?till=2020-01-01')).toEqual([]);
     expect(await read(it, '/logg?person=finns-inte')).toEqual([]);
+  });
+
+  test.each([
+    'till=9999-12-31',
+    'fran=0000-01-01&till=0001-01-01',
+    'fran=2026-02-30',
+    'fore=1e308',
+    'person=(.*&handelse[$ne]=x&utfall=ok&utfall=failed',
+  ])('and is not thrown off by ?%s', async (query) => {
+    expect((await it.get(`/logg?${query}`)).status).toBe(200);
   });
 
   test('page by page, each record once', async () => {
@@ -89,6 +101,21 @@ describe('HR sees who has looked at whom', () => {
       expect(row).toMatch(/Såg|Läste|Laddade ner/);
   });
 
+  test('and that IT looked at somebody in the log', async () => {
+    await it.get('/logg?person=anna');
+    const [latest] = await read(hr, '/insyn?person=anna');
+    expect(latest?.[1]).toContain('Is, Ivar Läste loggen sidan /logg, sökte på namn Åström, Anna');
+  });
+
+  test('in words, with the unit’s name', async () => {
+    const units = portal.services.store.connection.collection<{ _id: string }>('units');
+    const school = await units.findOne({ name: 'Strandskolan' });
+    await hr.get(`/uppfoljning/personer?enhet=${school?._id ?? ''}`);
+    expect((await read(hr, '/insyn?handelse=report.viewed'))[0]?.[1]).toContain(
+      'Såg listan över personer enhet: Strandskolan',
+    );
+  });
+
   test('but not the log, nor IT the page of HR', async () => {
     expect((await hr.get('/logg')).status).toBe(403);
     expect((await it.get('/insyn')).status).toBe(403);
@@ -96,8 +123,11 @@ describe('HR sees who has looked at whom', () => {
   });
 });
 
-test('every action has its words in both languages', () => {
-  for (const language of ['sv', 'en'] as const)
-    for (const action of auditActions)
-      expect(portal.services.i18n[language](`audit.action.${action}`)).toBeTruthy();
+test('every action, and whatever else a record can say, has its words in both languages', () => {
+  for (const t of Object.values(portal.services.i18n)) {
+    for (const action of auditActions) expect(t(`audit.action.${action}`)).toBeTruthy();
+    for (const detail of auditDetails.filter((one) => one !== 'scope'))
+      expect(t(`audit.detail.${detail}`, { value: 1 })).toBeTruthy();
+    for (const scope of ['all', 'own-units']) expect(t(`audit.detail.scope.${scope}`)).toBeTruthy();
+  }
 });

@@ -53,8 +53,9 @@ test('a first morning leaves one record for each thing that was done, by the per
     'completion.recorded ok',
     'signin.ended ok',
   ]);
-  for (const { actor, target } of records) {
+  for (const { actor, target, address } of records) {
     expect(actor).toBe(ids['1001']);
+    expect(address).toMatch(/127\.0\.0\.1|::1/);
     expect([undefined, actor]).toContain(target);
   }
   expect(records[5]?.details).toMatchObject({ module: 'varfor', score: 100 });
@@ -84,12 +85,36 @@ test('what is refused is recorded too, with its code', async () => {
   expect(records[2]?.actor).toBe(ids['1002']);
 });
 
-test('HR’s file and the import of the roster are recorded by their numbers', async () => {
+test('the import of the roster is recorded by its numbers', async () => {
   const [first] = await logged();
-  expect(first).toMatchObject({ action: 'roster.imported', result: 'ok' });
+  expect(first).toMatchObject({ action: 'roster.imported', result: 'ok', details: { rows: 13 } });
+});
+
+test('who looks at a list or takes it home is recorded: at whom, which unit, but no name', async () => {
   const hr = await portal.signInAndReset('3001');
-  const [record] = await recordsOf(() => hr.get('/uppfoljning/personer.csv?namn=Anna'));
-  expect(record).toMatchObject({ action: 'report.exported', details: { rows: 1, scope: 'all' } });
+  const school = await portal.services.store.connection
+    .collection<{ _id: string }>('units')
+    .findOne({ name: 'Strandskolan' });
+  const records = await recordsOf(async () => {
+    await hr.get('/uppfoljning/personer');
+    await hr.get(`/uppfoljning/personer?enhet=${school?._id ?? ''}&status=done`);
+    await hr.get(`/uppfoljning/personer?enhet=${school?._id ?? ''}`);
+    await hr.get('/uppfoljning/personer?namn=anna');
+    await hr.get('/uppfoljning/personer?enhet=198112289874&namn=198112289874');
+    await hr.get('/uppfoljning/personer.csv?namn=Anna');
+  });
+  const [all, none, unit, anna, nobody, file] = records;
+  expect(all?.details).toEqual({ scope: 'all' });
+  expect(none?.details).toEqual({ scope: 'all', status: 'done' });
+  expect(unit).toMatchObject({ action: 'report.viewed', details: { unit: school?._id } });
+  expect(anna).toMatchObject({ target: ids['1001'], details: { search: true } });
+  expect(nobody?.details).toEqual({ scope: 'all', search: true });
+  expect(file).toMatchObject({
+    action: 'report.exported',
+    target: ids['1001'],
+    details: { rows: 1, scope: 'all', search: true },
+  });
+  for (const { actor } of records) expect(actor).toBe(ids['3001']);
 });
 
 test('no record names anybody, and the chain is whole', async () => {

@@ -48,7 +48,7 @@ beforeEach(async () => {
   await audit().deleteMany({});
   const log = createAuditLog(portal.services.store.connection, portal.config.auditKey);
   for (let row = 1; row <= 10; row += 1)
-    await log.record({ action: 'report.exported', result: 'ok', details: { row } });
+    await log.record({ action: 'report.exported', result: 'ok', details: { rows: row } });
   await tellHead(10);
 });
 
@@ -62,7 +62,7 @@ describe('the command that verifies the log', () => {
   test.each<[string, () => Promise<unknown>, object[]]>([
     [
       'an altered record',
-      () => audit().updateOne({ _id: 4 }, { $set: { 'details.row': 99 } }),
+      () => audit().updateOne({ _id: 4 }, { $set: { 'details.rows': 99 } }),
       [{ kind: 'altered', number: 4 }],
     ],
     [
@@ -104,7 +104,7 @@ describe('the command that verifies the log', () => {
       await forged.record({
         action: 'report.exported',
         result: 'ok',
-        details: { row, forged: true },
+        details: { rows: -row },
       });
     expect((await verify()).faults).toEqual([{ kind: 'rewritten', number: 10 }]);
     expect((await verify(false)).err).toContain('Without a second place');
@@ -115,7 +115,7 @@ describe('the command that verifies the log', () => {
     await audit().deleteMany({});
     const forged = createAuditLog(portal.services.store.connection, portal.config.auditKey);
     for (let row = 1; row <= 10; row += 1)
-      await forged.record({ action: 'report.exported', result: 'ok', details: { row: -row } });
+      await forged.record({ action: 'report.exported', result: 'ok', details: { rows: -row } });
     await tellHead(10);
     writeFileSync(headFile, told + readFileSync(headFile, 'utf8'));
     expect((await verify()).faults).toEqual([{ kind: 'rewritten', number: 10 }]);

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { numbers, people, rosterFile, type TestRow } from './roster-file.ts';
@@ -105,5 +105,7 @@ describe('beside a running portal', () => {
     expect(await store.employees.count()).toBe(0);
     await run(['import', path], store.dataDir);
     expect(await store.employees.count()).toBe(1);
+    const record = await store.connection.collection('audit').findOne({});
+    expect(record).toMatchObject({ details: { account: userInfo().username } });
   });
 });

@@ -27,10 +27,14 @@ test('an accepted password works, frees the person, ends older sessions and uses
     sessionsValidAfter: at,
   });
   expect(await anna.stepUpLeft()).toBe(false);
-  expect(await anna.audited()).toEqual([
-    { action: 'reset.begin', result: 'ok' },
-    { action: 'reset.password', result: 'ok' },
-  ]);
+  const [before, after, ...more] = await anna.audited();
+  expect(before).toMatchObject({ action: 'reset.begin', result: 'ok' });
+  expect(after).toMatchObject({
+    action: 'reset.password',
+    result: 'ok',
+    details: { begun: before?._id },
+  });
+  expect(more).toEqual([]);
 });
 
 test('a password against the rules changes nothing, says which, and costs no step-up', async () => {
@@ -77,7 +81,7 @@ test('a form sent twice at once changes once and succeeds twice', async () => {
   expect(two).toEqual(one);
   const records = await anna.audited();
   expect(records.filter(({ action }) => action === 'reset.begin')).toHaveLength(1);
-  expect(records.filter(({ action }) => action === 'reset.password')).toEqual([
+  expect(records.filter(({ action }) => action === 'reset.password')).toMatchObject([
     { action: 'reset.password', result: 'ok' },
   ]);
 });
@@ -112,9 +116,28 @@ test('an answer lost after the change is found again by trying once more', async
   const anna = await world.person();
   const directory = world.directoryWith({ verify: down });
   expect(await anna.reset(password, { directory })).toEqual({ kind: 'unconfirmed' });
+  const [before, after] = await anna.audited();
+  expect(before?.action).toBe('reset.begin');
+  expect(after).toMatchObject({
+    result: 'failed',
+    code: 'unconfirmed',
+    details: { begun: before?._id },
+  });
   expect((await anna.employee()).resetRequiredSince).not.toBeNull();
   expect(await anna.reset(password)).toEqual(changed);
   expect((await anna.employee()).resetRequiredSince).toBeNull();
+});
+
+test('a directory that goes down at the change leaves both that it began and that it failed', async () => {
+  const anna = await world.person();
+  const directory = world.directoryWith({ resetPassword: down });
+  expect(await anna.reset(password, { directory })).toEqual({ kind: 'unavailable' });
+  const [before, after] = await anna.audited();
+  expect(after).toMatchObject({
+    result: 'failed',
+    code: 'unavailable',
+    details: { begun: before?._id },
+  });
 });
 
 test('no answer to the change itself is cleared up by looking whether the password works', async () => {
@@ -148,10 +171,12 @@ test.each([
   });
   expect(await anna.reset(password, { directory })).toEqual({ kind });
   expect(await anna.stepUpLeft()).toBe(true);
-  expect((await anna.audited()).at(-1)).toEqual({
+  const [before, after] = await anna.audited();
+  expect(after).toMatchObject({
     action: 'reset.password',
     result: 'refused',
     code: kind,
+    details: { begun: before?._id, cause },
   });
 });
 

@@ -12,6 +12,14 @@ import { openTestStore } from '../directory/open-test-store.ts';
 
 const yesterday = new Date(Date.now() - 86_400_000);
 
+interface Audited {
+  _id: number;
+  action: string;
+  result: string;
+  code?: string;
+  details?: object;
+}
+
 /** The reset on a real store, with a directory that a test may wrap. */
 export const openResetWorld = async () => {
   const store = await openTestStore();
@@ -71,11 +79,7 @@ export const openResetWorld = async () => {
       reset: (password: string, changes: Partial<ResetParts> = {}) =>
         resetPassword({ ...parts, ...changes }, { employeeId, sessionKey: 'first', password }),
       audited: () =>
-        connection
-          .model<{ action: string; result: string; code?: string }>('Audit')
-          .find({ actor: employeeId }, { _id: 0, action: 1, result: 1, code: 1 })
-          .sort({ _id: 1 })
-          .lean(),
+        connection.model<Audited>('Audit').find({ actor: employeeId }).sort({ _id: 1 }).lean(),
     };
   };
 

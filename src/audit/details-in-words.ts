@@ -1,0 +1,15 @@
+import type { Translate } from '../platform/i18n.ts';
+import type { AuditDetails } from './audit-actions.ts';
+
+const inWords = (t: Translate, key: string, value: string | number | boolean): string => {
+  if (key === 'scope') return t(`audit.detail.scope.${String(value)}`);
+  const shown = key === 'status' ? t(`reports.status.${String(value)}`) : value;
+  return t(`audit.detail.${key}`, { value: shown });
+};
+
+/** What a record says besides, in one line. What does not hold is not said. */
+export const detailsInWords = (t: Translate, details: AuditDetails): string =>
+  Object.entries(details)
+    .filter(([, value]) => value !== false)
+    .map(([key, value]) => inWords(t, key, value))
+    .join(', ');
