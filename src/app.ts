@@ -76,7 +76,8 @@ export const createApp = (services: Services): Express => {
   app.use(requestLog(logger));
   app.use(securityHeaders({ https: auth.https }));
   app.use('/assets', assets.router);
-  app.use(pageLocals({ i18n, organisation: config.organisation, assetUrl: assets.url }));
+  const { organisation } = config;
+  app.use(pageLocals({ i18n, organisation, assetUrl: assets.url, sign: assets.sign }));
   app.use(ownForms, readForm);
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));

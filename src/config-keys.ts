@@ -139,6 +139,20 @@ export const keys = z.object({
     .string()
     .default('Norrstrand')
     .describe('The place’s name, which no password may contain.'),
+  ORG_COLOR: z
+    .string()
+    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb')
+    .transform((text) => text.toLowerCase())
+    .optional()
+    .describe(
+      'The organisation’s colour as #rrggbb, for buttons and links; refused when its contrast is too low for WCAG 2.2 AA.',
+    ),
+  ORG_LOGO_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'The organisation’s logo (SVG or PNG, at most 100 kB), shown beside its name and as the page’s icon.',
+    ),
   ORG_SUPPORT_PHONE: z.string().default('0923-650 00').describe('Whom to call.'),
   ORG_SUPPORT_HOURS: z.string().default('alla dagar 06–22').describe('When, in Swedish.'),
   ORG_SUPPORT_HOURS_EN: z.string().default('every day 06–22').describe('When, in English.'),

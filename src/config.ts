@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 import { keys, type Keys } from './config-keys.ts';
+import { lookConfig } from './config-look.ts';
 import { samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
@@ -151,6 +152,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionMaxHours: env.SESSION_MAX_HOURS,
     saml: samlConfig(env, baseUrl, problems),
+    look: lookConfig(env, problems),
     directory: env.DIRECTORY ?? 'builtin',
   };
   refuseIfAny(problems);

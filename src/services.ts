@@ -38,7 +38,7 @@ const samlSettings = ({ baseUrl, saml, organisation }: Config) => {
 const openParts = async (config: Config) => {
   const [catalogue, assets] = await Promise.all([
     loadCatalogue(join(root, 'content/courses'), localFactsOf(config.organisation)),
-    loadAssets(join(root, 'views/assets')),
+    loadAssets(join(root, 'views/assets'), config.look),
   ]);
   return { catalogue, assets, store: await openStore(config) };
 };

@@ -52,6 +52,7 @@ const portal = (viewer: Viewer | null = null) =>
           supportHours: { sv: 'vardagar', en: 'weekdays' },
         },
         assetUrl: assets.url,
+        sign: assets.sign,
       }),
     )
     .use(frontRoutes(), infoRoutes({ https: false }))

@@ -3,6 +3,7 @@ import { extname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { brotliCompress, gzip } from 'node:zlib';
 import { Router } from 'express';
+import type { Logo } from '../look/logo-file.ts';
 import { contentName } from './content-name.ts';
 import { buildStylesheet } from './stylesheet.ts';
 
@@ -18,7 +19,14 @@ interface Asset {
 /** The smallest first: browsers name all that they take without a preference. */
 const encodings = ['br', 'gzip', 'identity'] as const;
 
-const prepare = async (name: string, content: string): Promise<Asset> => {
+/** What an organisation may change of the look. */
+export interface Look {
+  /** As #rrggbb. */
+  colour?: string;
+  logo?: Logo;
+}
+
+const prepare = async (name: string, content: string | Buffer): Promise<Asset> => {
   const identity = Buffer.from(content);
   const [br, zipped] = await Promise.all([
     promisify(brotliCompress)(identity),
@@ -26,6 +34,10 @@ const prepare = async (name: string, content: string): Promise<Asset> => {
   ]);
   return { type: extname(name), body: { br, gzip: zipped, identity } };
 };
+
+/** Our own sign, when the organisation has none, in the organisation's colour. */
+const shield = 'shield.svg';
+const shieldColour = '#0f5564';
 
 /** Scripts and pictures as they stand in the folder; the style sheets are served as one. */
 const readFiles = async (dir: string): Promise<[string, string][]> => {
@@ -38,6 +50,9 @@ const readFiles = async (dir: string): Promise<[string, string][]> => {
   );
 };
 
+/** A picture with a style sheet of its own may use it, and nothing else. */
+const pictureRules = "default-src 'none'; style-src 'unsafe-inline'; sandbox";
+
 /** The name is taken as it stands, not decoded: a malformed one is merely unknown. */
 const assetRouter = (assets: Map<string, Asset>): Router =>
   Router().get(/^\/[^/]+$/, (req, res, next) => {
@@ -48,6 +63,7 @@ const assetRouter = (assets: Map<string, Asset>): Router =>
     }
     const encoding = encodings.find((one) => req.acceptsEncodings(one)) ?? 'identity';
     if (encoding !== 'identity') res.setHeader('Content-Encoding', encoding);
+    if (asset.type === '.svg') res.setHeader('Content-Security-Policy', pictureRules);
     res.setHeader('Cache-Control', 'public, max-age=31536000, immutable');
     res.vary('Accept-Encoding').type(asset.type).send(asset.body[encoding]);
   });
@@ -57,11 +73,20 @@ const assetRouter = (assets: Map<string, Asset>): Router =>
  * hash of its content, so browsers may keep it for a year.
  *
  * @param dir the folder with the style sheets, scripts and pictures.
- * @returns `url(name)`, which throws for a name that is not there, and the router for `/assets`.
+ * @returns `url(name)`, which throws for a name that is not there, the organisation's sign (`width`
+ * and `height` in pixels), and the router for `/assets`.
  */
-export const loadAssets = async (dir: string) => {
-  const { text, pictures } = await buildStylesheet(dir, at);
-  const named = [...(await readFiles(dir)), [sheet, text] as const];
+export const loadAssets = async (dir: string, { colour, logo }: Look = {}) => {
+  const { text, pictures } = await buildStylesheet(dir, at, colour);
+  const files = (await readFiles(dir)).map(([name, content]): [string, string] => [
+    name,
+    name === shield && colour ? content.replace(shieldColour, colour) : content,
+  ]);
+  const named: [string, string | Buffer][] = [
+    ...files,
+    [sheet, text],
+    ...(logo ? [[logo.name, logo.content] as [string, Buffer]] : []),
+  ];
   const addresses = new Map(named.map(([name, content]) => [name, contentName(name, content)]));
   const contents = [
     ...named.map(([name, content]) => [contentName(name, content), content] as const),
@@ -75,5 +100,6 @@ export const loadAssets = async (dir: string) => {
     if (address === undefined) throw new Error(`There is no asset ${name}.`);
     return `${at}/${address}`;
   };
-  return { url, router: assetRouter(new Map(assets)) };
+  const { name, width, height } = logo ?? { name: shield, width: 28, height: 32 };
+  return { url, sign: { url: url(name), width, height }, router: assetRouter(new Map(assets)) };
 };

@@ -10,6 +10,13 @@ export interface Organisation {
   supportHours: Record<Language, string>;
 }
 
+/** The picture beside the organisation's name, and its size in pixels. */
+export interface Sign {
+  url: string;
+  width: number;
+  height: number;
+}
+
 export const languageCookie = 'portal.lang';
 
 const cookieLanguage = (req: Request): Language | undefined => {
@@ -59,6 +66,7 @@ export const pageLocals = (deps: {
   i18n: I18n;
   organisation: Organisation;
   assetUrl: (name: string) => string;
+  sign: Sign;
 }): RequestHandler => {
   const { organisation } = deps;
   return (req: Request, res: Response, next: NextFunction) => {
@@ -69,6 +77,7 @@ export const pageLocals = (deps: {
       org: { ...organisation, supportHours: organisation.supportHours[lang] },
       path: req.originalUrl,
       asset: deps.assetUrl,
+      sign: deps.sign,
       viewer: maybeViewer(res),
       csrfToken: '',
       formOwner: () => '',

@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
+import { accentSheet } from '../look/accent-scale.ts';
 import { contentName } from './content-name.ts';
 
 /** The parts of the design system that the pages use, in its own layers and in its own order. */
@@ -54,13 +55,15 @@ const picturesOut = (css: string, at: string) => {
  *
  * @param dir where theme.css and portal.css are.
  * @param at where the assets are served.
+ * @param colour the organisation's, as #rrggbb, instead of the theme's accent.
  */
-export const buildStylesheet = async (dir: string, at: string) => {
+export const buildStylesheet = async (dir: string, at: string, colour?: string) => {
   const [theme, own, ...system] = await Promise.all([
     readFile(join(dir, 'theme.css'), 'utf8'),
     readFile(join(dir, 'portal.css'), 'utf8'),
     ...parts.map(readPart),
   ]);
   const order = '@layer ds.theme, ds.base, ds.components;';
-  return picturesOut(withoutComments([order, theme, ...system, own].join('\n')), at);
+  const accent = colour === undefined ? '' : accentSheet(colour);
+  return picturesOut(withoutComments([order, theme, accent, ...system, own].join('\n')), at);
 };
