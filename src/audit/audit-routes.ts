@@ -7,7 +7,7 @@ import type { Translate } from '../platform/i18n.ts';
 import { auditActions, looks } from './audit-actions.ts';
 import type { AuditPages, ShownRecord } from './audit-pages.ts';
 import { auditAddress, readAuditQuery, results } from './audit-query.ts';
-import { detailsInWords } from './details-in-words.ts';
+import { actionInWords, detailsInWords } from './record-in-words.ts';
 
 const columns = ['number', 'at', 'actor', 'action', 'target', 'address', 'result', 'details'];
 
@@ -19,6 +19,7 @@ const show = (pages: AuditPages, only: 'all' | 'looks') => async (req: Request, 
     title: t(`audit.${only}.title`),
     only,
     records,
+    actionOf: ({ action }: ShownRecord) => actionInWords(t, action),
     detailsOf: ({ details }: ShownRecord) => detailsInWords(t, details),
     query,
     actions: only === 'all' ? auditActions : looks,
@@ -36,7 +37,7 @@ const rowsOf = async function* (records: AsyncIterable<ShownRecord>, t: Translat
       String(number),
       at.toISOString(),
       actor,
-      t(`audit.action.${action}`),
+      actionInWords(t, action),
       target,
       address,
       [t(`audit.result.${result}`), code].filter(Boolean).join(' '),

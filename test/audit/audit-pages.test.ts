@@ -65,6 +65,17 @@ describe('IT reads the log', () => {
     expect((await it.get(`/logg?${query}`)).status).toBe(200);
   });
 
+  test('also what an earlier version wrote, whose words are no longer ours', async () => {
+    const old = { details: { outcome: 'imported', scope: 'everywhere', status: 'half' } };
+    const { audit } = portal.services.auth;
+    await audit.record({ action: 'report.viewed', result: 'ok', ...old } as never);
+    await audit.record({ action: 'campaign.opened', result: 'ok' } as never);
+    const rows = await read(it, '/logg');
+    expect(rows[0]?.[1]).toContain('campaign.opened');
+    expect(rows[1]?.[1]).toContain('outcome: imported, scope: everywhere, status: half');
+    expect((await it.get('/logg/fil.csv')).text).toContain(';campaign.opened;');
+  });
+
   test('page by page, each record once', async () => {
     for (let n = 0; n < 60; n += 1)
       await portal.services.auth.audit.record({
