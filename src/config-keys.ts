@@ -99,6 +99,16 @@ export const keys = z.object({
     .optional()
     .describe('Private key (PEM, RSA-3072) that signs requests and decrypts assertions.'),
   SAML_CERT_FILE: z.string().optional().describe('Certificate (PEM) of SAML_KEY_FILE.'),
+  SAML_ENTITY_CATEGORIES: z
+    .string()
+    .default(
+      'http://id.elegnamnden.se/ec/1.0/loa3-pnr http://id.swedenconnect.se/general-ec/1.0/accepts-coordination-number http://id.elegnamnden.se/st/1.0/public-sector-sp',
+    )
+    .describe('Entity categories that our metadata declares, separated by spaces.'),
+  SAML_CONTACT_MAIL: z
+    .email()
+    .optional()
+    .describe('Mail address for technical questions, in our metadata.'),
   SAML_IDP_METADATA: z
     .string()
     .optional()

@@ -52,5 +52,7 @@ export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => ({
   entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
   privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
   certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+  entityCategories: env.SAML_ENTITY_CATEGORIES.split(/\s+/).filter(Boolean),
+  contactMail: env.SAML_CONTACT_MAIL,
   providers: samlProviders(env, problems),
 });

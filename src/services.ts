@@ -20,19 +20,9 @@ import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
 import { createReportStore, reportsOf } from './reports/index.ts';
 import { createReset } from './reset/index.ts';
+import { samlSettingsOf } from './saml-settings-of.ts';
 
 const root = join(import.meta.dirname, '..');
-
-const samlSettings = ({ baseUrl, saml, organisation }: Config) => {
-  const { privateKeyPem, certificatePem } = saml;
-  return {
-    baseUrl,
-    entityId: saml.entityId,
-    signing: { privateKeyPem, certificatePem },
-    decryption: { privateKeyPem, certificatePem },
-    organisation: { name: organisation.name },
-  };
-};
 
 /** What is read from files, and the store. */
 const openParts = async (config: Config) => {
@@ -51,6 +41,7 @@ const openParts = async (config: Config) => {
 export const buildServices = async (config: Config, logger: Logger) => {
   const { catalogue, assets, store } = await openParts(config);
   const { connection } = store;
+  const i18n = createI18n(join(root, 'content/locales'));
   const audit = createAuditLog(connection, config.auditKey);
   const witness = createHeadWitness({
     readHead: audit.readHead,
@@ -69,7 +60,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   });
   const auth = createAuth({
     connection,
-    settings: samlSettings(config),
+    settings: samlSettingsOf(config, { logo: assets.url('shield.svg'), i18n }),
     providers,
     employees,
     personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
@@ -112,7 +103,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     logger,
     store,
     witness,
-    i18n: createI18n(join(root, 'content/locales')),
+    i18n,
     views: join(root, 'views'),
     assets,
     auditPages,

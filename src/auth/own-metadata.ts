@@ -1,21 +1,123 @@
-import { generateServiceProviderMetadata } from '@node-saml/passport-saml';
-import { ownOptions, type SamlSettings } from './saml-settings.ts';
+import { X509Certificate } from 'node:crypto';
+import { languages } from '../platform/i18n.ts';
+import { attributes, compact, markup, type Markup } from '../platform/markup.ts';
+import { signingKeyOf, signXml } from '../platform/sign-xml.ts';
+import { acsUrlOf, type SamlSettings } from './saml-settings.ts';
 
-const inSwedish = (text: string) => [{ '@xml:lang': 'sv', '#text': text }];
+const namespaces = {
+  'xmlns:md': 'urn:oasis:names:tc:SAML:2.0:metadata',
+  'xmlns:mdattr': 'urn:oasis:names:tc:SAML:metadata:attribute',
+  'xmlns:mdui': 'urn:oasis:names:tc:SAML:metadata:ui',
+  'xmlns:alg': 'urn:oasis:names:tc:SAML:metadata:algsupport',
+  'xmlns:saml': 'urn:oasis:names:tc:SAML:2.0:assertion',
+  'xmlns:ds': 'http://www.w3.org/2000/09/xmldsig#',
+};
 
-/** Our own metadata, signed: who we are, where answers are posted, the keys we sign and decrypt with. */
-export const ownMetadata = (settings: SamlSettings): string => {
-  const { name } = settings.organisation;
-  return generateServiceProviderMetadata({
-    ...ownOptions(settings),
-    publicCerts: settings.signing.certificatePem,
-    decryptionCert: settings.decryption.certificatePem,
-    signMetadata: true,
-    identifierFormat: 'urn:oasis:names:tc:SAML:2.0:nameid-format:persistent',
-    metadataOrganization: {
-      OrganizationName: inSwedish(name),
-      OrganizationDisplayName: inSwedish(name),
-      OrganizationURL: inSwedish(settings.baseUrl),
-    },
+const uriFormat = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
+const signatures = ['rsa-sha256', 'rsa-sha512'].map(
+  (name) => `http://www.w3.org/2001/04/xmldsig-more#${name}`,
+);
+const digests = ['sha256', 'sha512'].map((name) => `http://www.w3.org/2001/04/xmlenc#${name}`);
+
+/** What algorithm-checks.ts lets through, the best first. */
+const decryptable = [
+  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
+  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
+  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
+  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
+  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
+];
+
+const algorithms = (name: string, list: string[]): Markup[] =>
+  list.map((Algorithm) => markup`<${{ markup: name }}${attributes({ Algorithm })}/>`);
+
+const categories = (values: readonly string[]): Markup => markup`
+  <mdattr:EntityAttributes>
+    <saml:Attribute Name="http://macedir.org/entity-category"${attributes({ NameFormat: uriFormat })}>
+      ${values.map((value) => markup`<saml:AttributeValue>${value}</saml:AttributeValue>`)}
+    </saml:Attribute>
+  </mdattr:EntityAttributes>`;
+
+const inEach = (element: string, textOf: (language: 'sv' | 'en') => string): Markup[] =>
+  languages.map((language) => {
+    const name = { markup: element };
+    return markup`<${name}${attributes({ 'xml:lang': language })}>${textOf(language)}</${name}>`;
   });
+
+const userInterface = ({ baseUrl, metadata }: SamlSettings): Markup => markup`
+  <mdui:UIInfo>
+    ${inEach('mdui:DisplayName', () => `${metadata.organisation} – ${metadata.product}`)}
+    ${inEach('mdui:Description', (language) => metadata.description[language])}
+    ${inEach('mdui:InformationURL', () => `${baseUrl}/hjalp`)}
+    ${inEach('mdui:PrivacyStatementURL', () => `${baseUrl}/personuppgifter`)}
+    <mdui:Logo height="64" width="56">${baseUrl}${metadata.logo}</mdui:Logo>
+  </mdui:UIInfo>`;
+
+const key = (use: 'signing' | 'encryption', certificatePem: string): Markup => markup`
+  <md:KeyDescriptor use="${use}">
+    <ds:KeyInfo><ds:X509Data><ds:X509Certificate>${new X509Certificate(certificatePem).raw.toString('base64')}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
+    ${use === 'encryption' ? algorithms('md:EncryptionMethod', decryptable) : []}
+  </md:KeyDescriptor>`;
+
+const attributeService = ({ metadata }: SamlSettings): Markup => markup`
+  <md:AttributeConsumingService index="1" isDefault="true">
+    ${inEach('md:ServiceName', () => metadata.product)}
+    ${metadata.requestedAttributes.map(
+      (Name) =>
+        markup`<md:RequestedAttribute${attributes({ Name, NameFormat: uriFormat, isRequired: 'true' })}/>`,
+    )}
+  </md:AttributeConsumingService>`;
+
+const organisation = ({ baseUrl, metadata }: SamlSettings): Markup => markup`
+  <md:Organization>
+    ${inEach('md:OrganizationName', () => metadata.organisation)}
+    ${inEach('md:OrganizationDisplayName', () => metadata.organisation)}
+    ${inEach('md:OrganizationURL', () => baseUrl)}
+  </md:Organization>`;
+
+const contact = ({ metadata }: SamlSettings): Markup | null =>
+  metadata.contactMail === undefined
+    ? null
+    : markup`
+  <md:ContactPerson contactType="technical">
+    <md:Company>${metadata.organisation}</md:Company>
+    <md:EmailAddress>mailto:${metadata.contactMail}</md:EmailAddress>
+  </md:ContactPerson>`;
+
+/**
+ * Our own metadata, signed: who we are and look like, where answers are posted, what we ask for, the keys
+ * we sign and decrypt with and only the algorithms that we take (Sweden Connect deployment profile, 2).
+ */
+export const ownMetadata = (settings: SamlSettings): string => {
+  const { metadata, signing, decryption, entityId } = settings;
+  const ACS = {
+    Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+    Location: acsUrlOf(settings),
+    index: '1',
+    isDefault: 'true',
+  };
+  const role = {
+    AuthnRequestsSigned: 'true',
+    WantAssertionsSigned: String(metadata.wantSignedAssertions),
+    protocolSupportEnumeration: 'urn:oasis:names:tc:SAML:2.0:protocol',
+  };
+  const plain = compact(markup`
+    <md:EntityDescriptor${attributes({ ...namespaces, ID: '_portal', entityID: entityId })}>
+      <md:Extensions>
+        ${metadata.entityCategories.length > 0 && categories(metadata.entityCategories)}
+        ${algorithms('alg:DigestMethod', digests)}
+        ${algorithms('alg:SigningMethod', signatures)}
+      </md:Extensions>
+      <md:SPSSODescriptor${attributes(role)}>
+        <md:Extensions>${userInterface(settings)}</md:Extensions>
+        ${key('signing', signing.certificatePem)}
+        ${key('encryption', decryption.certificatePem)}
+        ${metadata.nameIdFormats.map((format) => markup`<md:NameIDFormat>${format}</md:NameIDFormat>`)}
+        <md:AssertionConsumerService${attributes(ACS)}/>
+        ${attributeService(settings)}
+      </md:SPSSODescriptor>
+      ${organisation(settings)}
+      ${contact(settings)}
+    </md:EntityDescriptor>`);
+  return signXml(plain, signingKeyOf(signing));
 };

@@ -1,4 +1,5 @@
 import { ValidateInResponseTo, type SamlConfig } from '@node-saml/passport-saml';
+import type { Language } from '../platform/i18n.ts';
 import type { KnownProvider } from './identity-providers.ts';
 import { demandOf } from './provider-settings.ts';
 import type { Purpose } from './saml-request-model.ts';
@@ -18,7 +19,19 @@ export interface SamlSettings {
   signing: KeyPair;
   /** Assertions are encrypted for this key. */
   decryption: KeyPair;
-  organisation: { name: string };
+  /** What our metadata says of us beside keys and addresses. */
+  metadata: {
+    organisation: string;
+    product: string;
+    description: Record<Language, string>;
+    /** Path of a picture on our own address. */
+    logo: string;
+    entityCategories: readonly string[];
+    requestedAttributes: readonly string[];
+    nameIdFormats: readonly string[];
+    wantSignedAssertions: boolean;
+    contactMail: string | undefined;
+  };
 }
 
 /** Largest difference between our clock and the identity provider's. */
@@ -34,7 +47,7 @@ export const acsUrlOf = ({ baseUrl }: SamlSettings): string => `${baseUrl}/saml/
  * SHA-256 instead of SHA-1, InResponseTo always checked, ten minutes instead of eight hours, both
  * signatures wanted, and exact levels.
  */
-export const ownOptions = (settings: SamlSettings) => ({
+const ownOptions = (settings: SamlSettings) => ({
   issuer: settings.entityId,
   audience: settings.entityId,
   callbackUrl: acsUrlOf(settings),

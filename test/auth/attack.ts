@@ -1,5 +1,5 @@
 import type { ResponseOptions } from '../../src/dev/identity-provider/index.ts';
-import type { SigningKey } from '../../src/dev/identity-provider/sign-xml.ts';
+import type { SigningKey } from '../../src/platform/sign-xml.ts';
 import type { RefusalCode } from '../../src/auth/saml-refusal.ts';
 
 /** What is posted instead of a good answer, and the code it must be refused with. */

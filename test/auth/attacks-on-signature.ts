@@ -6,7 +6,7 @@ import {
   signatureAlgorithm,
   status,
 } from '../../src/dev/identity-provider/saml-names.ts';
-import { signXml } from '../../src/dev/identity-provider/sign-xml.ts';
+import { signXml } from '../../src/platform/sign-xml.ts';
 import { changed, row, type Attack } from './attack.ts';
 import { foreignKey, resigned, resignedAssertion, sha1, wrapped } from './forge.ts';
 

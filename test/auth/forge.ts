@@ -1,10 +1,6 @@
 import { createIdentityProviderKeys } from '../../src/dev/identity-provider/index.ts';
 import { digestAlgorithm, signatureAlgorithm } from '../../src/dev/identity-provider/saml-names.ts';
-import {
-  signXml,
-  signingKeyOf,
-  type SigningKey,
-} from '../../src/dev/identity-provider/sign-xml.ts';
+import { signXml, signingKeyOf, type SigningKey } from '../../src/platform/sign-xml.ts';
 
 /** A key that nobody trusts. */
 export const foreignKey: SigningKey = signingKeyOf(await createIdentityProviderKeys());

@@ -5,7 +5,7 @@ import {
   createIdentityProvider,
   createIdentityProviderKeys,
 } from '../../src/dev/identity-provider/index.ts';
-import { signingKeyOf, signXml } from '../../src/dev/identity-provider/sign-xml.ts';
+import { signingKeyOf, signXml } from '../../src/platform/sign-xml.ts';
 import { selfSignedKeyPair, type KeyPairPem } from '../../src/platform/key-pair.ts';
 
 let keys: KeyPairPem;

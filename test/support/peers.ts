@@ -30,10 +30,18 @@ export const pysaml2 = ['/usr/lib/python3/dist-packages/saml2', '/usr/bin/xmlsec
   existsSync(path),
 );
 
+/** The schemas of SAML, and what validates by them. */
+export const samlSchemas = [
+  '/usr/share/xml/opensaml/saml-schema-metadata-2.0.xsd',
+  '/usr/share/xml/xmltooling/xmldsig-core-schema.xsd',
+  '/usr/bin/xmllint',
+].every((path) => existsSync(path));
+
 const packages: [boolean, string][] = [
   [chromiumPath !== undefined, 'chromium'],
   [simpleSamlPhp, 'simplesamlphp php-cli php-xml php-mbstring php-sqlite3'],
   [pysaml2, 'python3-pysaml2 xmlsec1'],
+  [samlSchemas, 'opensaml-schemas xmltooling-schemas libxml2-utils'],
 ];
 
 /** The Debian packages that bring what tests are skipped for on this machine. */

@@ -1,11 +1,11 @@
 import type { DemoPerson } from './demo-person.ts';
 import { encryptAssertion } from './encrypt-assertion.ts';
 import { failures } from './failures.ts';
-import { raw, type Markup } from './markup.ts';
+import { raw, type Markup } from '../../platform/markup.ts';
 import type { AcceptedRequest } from './parse-authn-request.ts';
 import { correctFields, type ResponseFields, type ResponseOptions } from './response-fields.ts';
 import { assertionXml, responseXml } from './response-xml.ts';
-import { signXml, type SigningKey } from './sign-xml.ts';
+import { signXml, type SigningKey } from '../../platform/sign-xml.ts';
 
 const signed = (xml: string, fields: ResponseFields): string =>
   signXml(xml, fields.signingKey, {

@@ -1,7 +1,7 @@
 import type { X509Certificate } from 'node:crypto';
 import { promisify } from 'node:util';
 import { encrypt, type EncryptionAlgorithm, type KeyEncryptionAlgorithm } from 'xml-encryption';
-import { markup, raw, type Markup } from './markup.ts';
+import { markup, raw, type Markup } from '../../platform/markup.ts';
 import { namespace } from './saml-names.ts';
 
 const encryptXml = promisify(encrypt);

@@ -1,6 +1,6 @@
-import { attributes, compact, markup } from './markup.ts';
+import { attributes, compact, markup } from '../../platform/markup.ts';
 import { binding, nameIdFormat, namespace, uriNameFormat } from './saml-names.ts';
-import { signXml, type SigningKey } from './sign-xml.ts';
+import { signXml, type SigningKey } from '../../platform/sign-xml.ts';
 
 const validForMs = 7 * 24 * 3_600_000;
 const assuranceCertification = 'urn:oasis:names:tc:SAML:attribute:assurance-certification';

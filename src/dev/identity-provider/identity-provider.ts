@@ -10,7 +10,7 @@ import {
 import type { ResponseOptions } from './response-fields.ts';
 import { level } from './saml-names.ts';
 import type { ServiceProvider } from './service-provider.ts';
-import { signingKeyOf } from './sign-xml.ts';
+import { signingKeyOf } from '../../platform/sign-xml.ts';
 
 /** The fields that the browser posts to `acsUrl`. */
 export interface Answer {

@@ -1,5 +1,5 @@
 import type { ErrorRequestHandler, Request, RequestHandler, Response } from 'express';
-import { markup } from './markup.ts';
+import { markup } from '../../platform/markup.ts';
 import { textsIn } from './pages/layout.ts';
 import type { Texts } from './pages/texts-sv.ts';
 import { RequestRefused } from './request-refused.ts';

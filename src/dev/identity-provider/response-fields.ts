@@ -12,7 +12,7 @@ import {
   signatureAlgorithm,
   status,
 } from './saml-names.ts';
-import type { SigningKey } from './sign-xml.ts';
+import type { SigningKey } from '../../platform/sign-xml.ts';
 
 /** Every part of a response that can differ; null leaves the part out. */
 export interface ResponseFields {

@@ -1,4 +1,4 @@
-import { attributes, compact, markup, raw, type Markup } from './markup.ts';
+import { attributes, compact, markup, raw, type Markup } from '../../platform/markup.ts';
 import type { ResponseFields } from './response-fields.ts';
 import { namespace, uriNameFormat } from './saml-names.ts';
 

@@ -9,7 +9,7 @@ import type { DemoPerson } from './demo-person.ts';
 import { createHandles } from './handles.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { journeyRoutes } from './journey-routes.ts';
-import { markup } from './markup.ts';
+import { markup } from '../../platform/markup.ts';
 import { errorNotices, notFound } from './notices.ts';
 import { textsIn } from './pages/layout.ts';
 import { pageHeaders, sendPage } from './send-page.ts';

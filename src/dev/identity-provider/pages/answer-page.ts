@@ -1,5 +1,5 @@
 import type { Answer } from '../identity-provider.ts';
-import { markup, type Markup } from '../markup.ts';
+import { markup, type Markup } from '../../../platform/markup.ts';
 import type { Texts } from './texts-sv.ts';
 
 const hidden = (name: string, value: string) =>

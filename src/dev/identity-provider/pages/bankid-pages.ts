@@ -1,5 +1,5 @@
 import { fullName, type DemoPerson } from '../demo-person.ts';
-import { markup, type Markup } from '../markup.ts';
+import { markup, type Markup } from '../../../platform/markup.ts';
 import { cancelForm } from './choose-person-page.ts';
 import { mockCode } from './mock-code.ts';
 import type { Texts } from './texts-sv.ts';

@@ -1,5 +1,5 @@
 import { fullName, type DemoPerson } from '../demo-person.ts';
-import { attributes, markup, type Markup } from '../markup.ts';
+import { attributes, markup, type Markup } from '../../../platform/markup.ts';
 import type { RoleChoice, SearchResult } from '../find-people.ts';
 import type { Texts } from './texts-sv.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../../../platform/i18n.ts';
-import { markup, type Markup } from '../markup.ts';
+import { markup, type Markup } from '../../../platform/markup.ts';
 import { en } from './texts-en.ts';
 import { sv, type Texts } from './texts-sv.ts';
 

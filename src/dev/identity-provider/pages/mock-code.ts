@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { markup, type Markup } from '../markup.ts';
+import { markup, type Markup } from '../../../platform/markup.ts';
 
 const size = 16;
 

@@ -1,7 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from 'node:crypto';
-import type { KeyPairPem } from '../../platform/key-pair.ts';
 import { SignedXml } from 'xml-crypto';
-import { digestAlgorithm, signatureAlgorithm } from './saml-names.ts';
+import type { KeyPairPem } from './key-pair.ts';
 
 /** A key parsed once, since parsing PEM costs about as much as signing. */
 export interface SigningKey {
@@ -29,8 +28,8 @@ export const signXml = (
   xml: string,
   key: SigningKey,
   algorithms: { signature: string; digest: string } = {
-    signature: signatureAlgorithm.rsaSha256,
-    digest: digestAlgorithm.sha256,
+    signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
+    digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
   },
 ): string => {
   const signer = new SignedXml({

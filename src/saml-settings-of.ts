@@ -1,0 +1,29 @@
+import type { Config } from './config.ts';
+import type { Language, Translate } from './platform/i18n.ts';
+
+/** How the portal presents itself to identity providers, as its settings have it. */
+export const samlSettingsOf = (
+  { baseUrl, saml, organisation }: Config,
+  { logo, i18n }: { logo: string; i18n: Record<Language, Translate> },
+) => {
+  const { privateKeyPem, certificatePem, providers } = saml;
+  return {
+    baseUrl,
+    entityId: saml.entityId,
+    signing: { privateKeyPem, certificatePem },
+    decryption: { privateKeyPem, certificatePem },
+    metadata: {
+      organisation: organisation.name,
+      product: organisation.product,
+      description: { sv: i18n.sv('home.front.what'), en: i18n.en('home.front.what') },
+      logo,
+      entityCategories: saml.entityCategories,
+      requestedAttributes: [
+        ...new Set(providers.map(({ attributes }) => attributes.personalNumber)),
+      ],
+      nameIdFormats: [...new Set(providers.map(({ nameIdFormat }) => nameIdFormat))],
+      wantSignedAssertions: providers.some(({ signedAssertions }) => signedAssertions),
+      contactMail: saml.contactMail,
+    },
+  };
+};
