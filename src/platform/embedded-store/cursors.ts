@@ -1,5 +1,6 @@
 import { Long } from 'bson';
 import { CommandError } from './command-error.ts';
+import { BelongsToReader } from './query/time-budget.ts';
 
 /** Documents still to come, as BSON. */
 export type DocumentStream = Iterator<Uint8Array>;
@@ -18,17 +19,26 @@ interface OpenCursor {
   usedAt: number;
 }
 
-const largestBatch = 16 * 1024 * 1024;
+/** When a batch ends: what is gathered and decoded in one go holds others up and takes memory. */
+const batchLimits = { bytes: 1024 * 1024, milliseconds: 10 };
+
+/** Nothing comes after a single batch, so it is as large as a batch may be. */
+const singleBatchLimits = { bytes: 16 * 1024 * 1024, milliseconds: Infinity };
 const idleMilliseconds = 10 * 60_000;
 
-const fillBatch = (cursor: OpenCursor, size: number): Uint8Array[] => {
+/** Who has the cursor: its number is even in the store's thread and odd in the reader's. */
+export type CursorOwner = 'store' | 'reader';
+
+const fillBatch = (cursor: OpenCursor, size: number, limits = batchLimits): Uint8Array[] => {
   const documents: Uint8Array[] = [];
   let bytes = 0;
+  const end = performance.now() + limits.milliseconds;
   while (documents.length < size && cursor.next) {
-    if (documents.length > 0 && bytes + cursor.next.length > largestBatch) break;
+    if (documents.length > 0 && bytes + cursor.next.length > limits.bytes) break;
     documents.push(cursor.next);
     bytes += cursor.next.length;
     cursor.next = pull(cursor.stream);
+    if (performance.now() > end) break;
   }
   return documents;
 };
@@ -39,11 +49,18 @@ const pull = (stream: DocumentStream): Uint8Array | undefined => {
 };
 
 /** The cursors that clients have open: what they have not fetched yet is not computed either. */
-export const createCursors = () => {
+export const createCursors = (owner: CursorOwner) => {
   const open = new Map<string, OpenCursor>();
-  let lastId = BigInt(Date.now()) << 20n;
+  const parity = owner === 'store' ? 0n : 1n;
+  let lastId = (BigInt(Date.now()) << 20n) + parity;
+
+  /** @throws BelongsToReader when this is the store's thread and the cursor the reader's */
+  const refuseForeign = (id: Long): void => {
+    if (owner === 'store' && id.isOdd()) throw new BelongsToReader();
+  };
 
   const take = (id: Long, namespace: string): OpenCursor => {
+    refuseForeign(id);
     const cursor = open.get(id.toString());
     if (cursor?.namespace !== namespace)
       throw new CommandError('CursorNotFound', `cursor id ${id.toString()} not found`);
@@ -60,12 +77,12 @@ export const createCursors = () => {
     start(namespace: string, stream: DocumentStream, size: number, single: boolean): Batch {
       const next = size > 0 || !single ? pull(stream) : undefined;
       const cursor: OpenCursor = { namespace, stream, next, usedAt: Date.now() };
-      const documents = fillBatch(cursor, size);
+      const documents = fillBatch(cursor, size, single ? singleBatchLimits : batchLimits);
       if (single || !cursor.next) {
         stream.return?.();
         return { id: Long.ZERO, documents };
       }
-      const id = Long.fromBigInt(++lastId);
+      const id = Long.fromBigInt((lastId += 2n));
       open.set(id.toString(), cursor);
       return { id, documents };
     },
@@ -80,7 +97,10 @@ export const createCursors = () => {
       return { id: Long.ZERO, documents };
     },
 
-    kill: (id: Long): boolean => close(id.toString()),
+    kill(id: Long): boolean {
+      refuseForeign(id);
+      return close(id.toString());
+    },
 
     killAll(belongs: (namespace: string) => boolean): void {
       for (const [id, { namespace }] of open) if (belongs(namespace)) close(id);

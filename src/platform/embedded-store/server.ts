@@ -3,6 +3,7 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './commands/command.ts';
 import { errorReply, runCommand } from './commands/dispatch.ts';
+import { BelongsToReader, withinBudget } from './query/time-budget.ts';
 import { storageFault } from './storage/storage-fault.ts';
 import type { Store } from './store.ts';
 import { createFraming } from './wire/framing.ts';
@@ -10,16 +11,27 @@ import { type Incoming, readIncoming } from './wire/messages.ts';
 
 const ownerOnly = 0o600;
 
+/** Commands that only read, and how long one may hold up the others before the reader takes it. */
+const reads = new Set(['find', 'aggregate', 'count', 'distinct']);
+const readMilliseconds = 10;
+
 /**
- * Runs one command. A refusal comes before the write it refuses, so that what was written before
- * it stands; after any other error nothing of the command does.
+ * Runs one command; undefined when it is one for the reader. A refusal comes before the write it
+ * refuses, so that what was written before it stands; after any other error nothing of the command
+ * does.
  */
-const answer = (incoming: Incoming, context: CommandContext, { commit }: Store): Uint8Array => {
+const answer = (
+  { request }: Incoming,
+  context: CommandContext,
+  { commit }: Store,
+): Uint8Array | undefined => {
   try {
-    const reply = runCommand(incoming.request, context);
+    const run = () => runCommand(request, context);
+    const reply = reads.has(request.name) ? withinBudget(readMilliseconds, run) : run();
     commit.keep();
     return reply;
   } catch (error) {
+    if (error instanceof BelongsToReader) return undefined;
     if (error instanceof CommandError) {
       commit.keep();
       return errorReply(error);
@@ -32,24 +44,29 @@ const answer = (incoming: Incoming, context: CommandContext, { commit }: Store):
 
 const serve = (socket: Socket, connectionId: number, store: Store): void => {
   const frames = createFraming();
-  const { catalog, cursors, commit } = store;
+  const { catalog, cursors, commit, reader } = store;
   const context: CommandContext = { catalog, cursors, connectionId, beginWrite: commit.begin };
 
-  const handle = (incoming: Incoming): void => {
+  const send = (incoming: Incoming, document: Uint8Array): void => {
+    if (!socket.writable || incoming.silent) return;
+    socket.cork();
+    for (const part of incoming.reply(document)) socket.write(part);
+    socket.uncork();
+  };
+
+  const handle = (incoming: Incoming, message: Uint8Array): void => {
     const reply = answer(incoming, context, store);
-    if (incoming.silent) return;
     commit.afterCommit((failure) => {
-      if (!socket.writable) return;
-      const document = failure ? errorReply(storageFault(failure)) : reply;
-      socket.cork();
-      for (const part of incoming.reply(document)) socket.write(part);
-      socket.uncork();
+      if (failure) send(incoming, errorReply(storageFault(failure)));
+      else if (reply) send(incoming, reply);
+      // The reader sees what is on disk, and so what has been acknowledged to anyone.
+      else void reader.ask(message, connectionId).then((document) => send(incoming, document));
     });
   };
 
   socket.on('data', (chunk: Buffer) => {
     try {
-      for (const message of frames(chunk)) handle(readIncoming(message));
+      for (const message of frames(chunk)) handle(readIncoming(message), message);
     } catch {
       // Not a message of the protocol: nothing after it can be understood.
       socket.destroy();

@@ -22,10 +22,11 @@ try {
     for (const socket of store.connections) socket.destroy();
     onPort?.server.close();
     server.close(() => {
-      store.close();
-      rmSync(socketPath, { force: true });
-      say({ kind: 'closed' });
-      parentPort?.close();
+      void store.close().then(() => {
+        rmSync(socketPath, { force: true });
+        say({ kind: 'closed' });
+        parentPort?.close();
+      });
     });
   });
   say({ kind: 'ready', port: onPort?.port });

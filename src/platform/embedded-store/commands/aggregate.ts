@@ -5,6 +5,7 @@ import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start
 import { CommandError } from '../command-error.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planFind } from '../query/find-documents.ts';
+import { spendTime } from '../query/time-budget.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
@@ -28,7 +29,12 @@ const otherCollections =
   (catalog: Catalog, db: string) =>
   (name: string): Doc[] => {
     const collection = catalog.find(db, name);
-    return collection ? Array.from(collection.documents.scan(false), ({ doc }) => doc) : [];
+    const docs: Doc[] = [];
+    for (const { doc } of collection?.documents.scan(false) ?? []) {
+      spendTime();
+      docs.push(doc);
+    }
+    return docs;
   };
 
 /** What a pipeline over a collection yields, as BSON; documents no stage changes go out as stored. */

@@ -1,5 +1,4 @@
 import type { Doc } from '../bson/documents.ts';
-import { plainReader } from '../bson/field-reader.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Comparison } from './comparison.ts';
@@ -7,7 +6,8 @@ import { compileFilter } from './matcher.ts';
 import { filterFields } from './needed-fields.ts';
 import { type Plan, planQuery } from './plan.ts';
 import { runPlan } from './run-plan.ts';
-import { compareSortValues, parseSort, type SortField, sortValues } from './sort.ts';
+import { parseSort } from './sort.ts';
+import { sortDocuments } from './sort-documents.ts';
 
 export interface Query {
   filter: Doc;
@@ -18,37 +18,6 @@ export interface Query {
   comparison: Comparison;
   hint: string | undefined;
   variables: Doc;
-}
-
-interface Sortable {
-  values: unknown[];
-  row: number;
-}
-
-/** Sorts by values and rows alone; when only the first so many count, the rest is let go early. */
-const sortRows = (
-  found: Iterable<StoredDocument>,
-  fields: SortField[],
-  comparison: Comparison,
-  wanted: number,
-): Sortable[] => {
-  const byValues = compareSortValues(fields, comparison);
-  const compare = (a: Sortable, b: Sortable): number => byValues(a.values, b.values);
-  let rows: Sortable[] = [];
-  const read = plainReader(fields.map(({ path: [top = ''] }) => top));
-  for (const { row, bytes } of found) {
-    rows.push({ row, values: sortValues(read(bytes), fields, comparison) });
-    if (rows.length >= 4096 && rows.length >= wanted * 2)
-      rows = rows.sort(compare).slice(0, wanted);
-  }
-  return rows.sort(compare);
-};
-
-function* readRows(collection: Collection, rows: Iterable<Sortable>): Generator<StoredDocument> {
-  for (const { row } of rows) {
-    const found = collection.read(row);
-    if (found) yield found;
-  }
 }
 
 function* part<T>(items: Iterable<T>, skip: number, limit: number): Generator<T> {
@@ -80,8 +49,9 @@ export const planFind = (collection: Collection, query: Query): PlannedQuery => 
       const found = runPlan(collection, plan, check, Number.isFinite(wanted) ? wanted : undefined);
       return part(found, skip, limit);
     }
-    const rows = sortRows(runPlan(collection, plan, check), sort, comparison, wanted);
-    return readRows(collection, part(rows, skip, limit));
+    const found = runPlan(collection, plan, check);
+    const request = { fields: sort, comparison, skip, wanted };
+    return part(sortDocuments(collection, found, request), 0, limit);
   };
   return { plan, run };
 };

@@ -3,6 +3,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Matcher } from './match-types.ts';
 import type { IndexPlan, Plan } from './plan.ts';
+import { spendTime } from './time-budget.ts';
 
 const firstPage = 16;
 
@@ -53,11 +54,10 @@ export function* runPlan(
   { matches, fields }: Check,
   hint = firstPage,
 ): Generator<StoredDocument> {
-  const found = rowsOf(collection, plan, hint);
-  if (plan.kind === 'index' && plan.exact) {
-    yield* found;
-    return;
-  }
+  const checked = plan.kind !== 'index' || !plan.exact;
   const read = plainReader(fields);
-  for (const document of found) if (matches(read(document.bytes))) yield document;
+  for (const document of rowsOf(collection, plan, hint)) {
+    spendTime();
+    if (!checked || matches(read(document.bytes))) yield document;
+  }
 }

@@ -25,6 +25,10 @@ export const openCatalog = (database: DatabaseSync) => {
   const insertIndex = database.prepare(
     'INSERT INTO indexes (collection, description) VALUES (?, ?)',
   );
+  const state = database.prepare(`
+    SELECT (SELECT group_concat(id || '.' || db || '.' || name) FROM collections) || ';' ||
+      coalesce((SELECT group_concat(id || array_fields) FROM indexes), '') AS fingerprint
+  `);
   const deleteIndex = database.prepare('DELETE FROM indexes WHERE id = ?');
 
   const open = (id: number, db: string, name: string): Collection => {
@@ -51,6 +55,11 @@ export const openCatalog = (database: DatabaseSync) => {
 
   const catalog = {
     find: (db: string, name: string): Collection | undefined => byNamespace.get(`${db}.${name}`),
+
+    has: (namespace: string): boolean => byNamespace.has(namespace),
+
+    /** Two that are equal stand for the same collections and indexes. */
+    fingerprint: (): string => String(state.get()?.fingerprint),
 
     collections: (db?: string): Collection[] =>
       [...byNamespace.values()].filter(

@@ -4,6 +4,7 @@ import { encodeKey } from '../bson/key-encoder.ts';
 import { CommandError } from '../command-error.ts';
 import { documentTableName, openDocumentTable } from './document-table.ts';
 import type { IndexEntries } from './index-keys.ts';
+import { createSpilledSort, type SpilledSort } from './spilled-sort.ts';
 import { StoredDocument } from './stored-document.ts';
 import type { StoredIndex } from './stored-index.ts';
 
@@ -91,6 +92,9 @@ export const openCollection = (
       for (const index of indexes) index.remove(index.entriesOf(doc).entries, row);
       documents.remove(row);
     },
+
+    /** A sort of its documents on disk. */
+    spillSort: (): SpilledSort => createSpilledSort(database, documentTableName(location.id)),
 
     /** The document in a row, unless it has gone. */
     read(row: number): StoredDocument | undefined {

@@ -14,10 +14,15 @@ const lockWaitMilliseconds = 2000;
 const settings = `
   PRAGMA journal_mode = WAL;
   PRAGMA synchronous = FULL;
-  PRAGMA cache_size = -32768;
+  PRAGMA cache_size = -16384;
   PRAGMA wal_autocheckpoint = 4096;
   PRAGMA journal_size_limit = 67108864;
   PRAGMA temp_store = MEMORY;
+`;
+
+const readerSettings = `
+  PRAGMA cache_size = -16384;
+  PRAGMA temp_store = FILE;
 `;
 
 /** Two of the largest documents; what is read as one piece stays below it. */
@@ -55,6 +60,17 @@ export const openDatabase = (file: string): DatabaseSync => {
     );
   }
   if (version < formatVersion) database.exec(`BEGIN; ${tables} COMMIT;`);
+  return database;
+};
+
+/** Another connection to an open store, which reads and never writes. */
+export const openForReading = (file: string): DatabaseSync => {
+  const database = new DatabaseSync(file, {
+    timeout: lockWaitMilliseconds,
+    limits,
+    readOnly: true,
+  });
+  database.exec(readerSettings);
   return database;
 };
 
