@@ -7,7 +7,7 @@ import type { Audit } from './audit-store.ts';
 /** The names behind the ids; the log itself holds none. */
 interface AuditNames {
   namesOf: (ids: readonly string[]) => Promise<Map<string, string>>;
-  idsOf: (text: string) => Promise<string[]>;
+  idsOf: (text: string, most: number) => Promise<string[]>;
   unitNames: () => Promise<Map<string, string>>;
 }
 
@@ -35,6 +35,7 @@ export interface ShownRecord {
 type Part = 'all' | 'looks';
 
 const pageSize = 50;
+const mostPeople = 100;
 
 const idsIn = (records: readonly AuditRecord[]): string[] =>
   records.flatMap(({ actor, target }) => [actor, target]).filter((id) => id !== undefined);
@@ -61,8 +62,13 @@ const shown = (names: Map<string, string>, units: Map<string, string>) => (recor
  * down.
  */
 export const auditPagesOf = ({ reader, audit, names }: AuditPagesDeps) => {
-  const peopleOf = async ({ person }: AuditQuery) =>
-    person === '' ? undefined : names.idsOf(person);
+  /** Those whom a name means. Of too many there is nothing to see: a part would look like the whole. */
+  const peopleOf = async ({ person }: AuditQuery) => {
+    if (person === '') return { people: undefined, tooMany: false };
+    const people = await names.idsOf(person, mostPeople + 1);
+    const tooMany = people.length > mostPeople;
+    return { people: tooMany ? [] : people, tooMany };
+  };
 
   /** That somebody looked, and at whom when it was one person. */
   const lookBy = (viewerId: string, people: readonly string[] | undefined, only: Part) => {
@@ -73,19 +79,19 @@ export const auditPagesOf = ({ reader, audit, names }: AuditPagesDeps) => {
 
   return {
     page: async (viewerId: string, query: AuditQuery, only: Part) => {
-      const people = await peopleOf(query);
+      const { people, tooMany } = await peopleOf(query);
       const filter = filterOf(query, people, only);
       const found = await reader.page(filter, query.fore, pageSize + 1);
       await audit.record({ ...lookBy(viewerId, people, only), action: 'audit.viewed' });
       const records = found.slice(0, pageSize);
       const [known, units] = await Promise.all([names.namesOf(idsIn(records)), names.unitNames()]);
       const next = found.length > pageSize ? records.at(-1)?._id : undefined;
-      return { records: records.map(shown(known, units)), next };
+      return { records: records.map(shown(known, units)), tooMany, next };
     },
 
     /** Everything that fits, for a file that leaves the portal: audited before it begins. */
     export: async (viewerId: string, query: AuditQuery, only: Part) => {
-      const people = await peopleOf(query);
+      const { people } = await peopleOf(query);
       const filter = filterOf(query, people, only);
       await audit.record({ ...lookBy(viewerId, people, only), action: 'audit.exported' });
       const units = await names.unitNames();

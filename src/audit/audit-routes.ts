@@ -14,12 +14,13 @@ const columns = ['number', 'at', 'actor', 'action', 'target', 'address', 'result
 const show = (pages: AuditPages, only: 'all' | 'looks') => async (req: Request, res: Response) => {
   const t = translatorOf(res);
   const query = readAuditQuery(req.query);
-  const { records, next } = await pages.page(viewerOf(res).id, query, only);
+  const { records, tooMany, next } = await pages.page(viewerOf(res).id, query, only);
   renderPage(res, 'audit/log', {
     title: t(`audit.${only}.title`),
     only,
     records,
     actionOf: ({ action }: ShownRecord) => actionInWords(t, action),
+    tooMany,
     detailsOf: ({ details }: ShownRecord) => detailsInWords(t, details),
     query,
     actions: only === 'all' ? auditActions : looks,

@@ -100,9 +100,9 @@ export const createEmployeeStore = (connection: Connection) => {
       );
     },
 
-    /** The ids of those who have these names, or this employee number; leavers too, a hundred at most. */
-    idsOf: async (text: string): Promise<string[]> => {
-      const found = await employees.find(searchedBy(text), { _id: 1 }).limit(100).lean();
+    /** The ids of those who have these names, or this employee number; leavers too, so many at most. */
+    idsOf: async (text: string, most: number): Promise<string[]> => {
+      const found = await employees.find(searchedBy(text), { _id: 1 }).limit(most).lean();
       return found.map(({ _id }) => _id.toHexString());
     },
 

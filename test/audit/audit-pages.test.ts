@@ -1,3 +1,4 @@
+import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { auditActions, auditDetails } from '../../src/audit/index.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -74,6 +75,23 @@ describe('IT reads the log', () => {
     expect(rows[0]?.[1]).toContain('campaign.opened');
     expect(rows[1]?.[1]).toContain('outcome: imported, scope: everywhere, status: half');
     expect((await it.get('/logg/fil.csv')).text).toContain(';campaign.opened;');
+  });
+
+  test('and is told to write more when a name means too many people to show all of', async () => {
+    const employees = portal.services.store.connection.collection('employees');
+    const one = await employees.findOne({ employeeNumbers: '1006' });
+    const copy = (n: number) => ({
+      ...one,
+      _id: new Types.ObjectId(),
+      personKey: `copy:${n}`,
+      employeeNumbers: [`klon${n}`],
+      searchName: 'klon',
+    });
+    await employees.insertMany(Array.from({ length: 101 }, (_, n) => copy(n)));
+    const page = await it.get('/logg?person=klon');
+    expect(page.text).toContain('Fler än hundra personer heter så');
+    await employees.deleteMany({ searchName: 'klon' });
+    expect((await it.get('/logg?person=klon')).text).toContain('Inget i loggen passar');
   });
 
   test('page by page, each record once', async () => {

@@ -1,7 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { createAuditLog } from '../../src/audit/index.ts';
+import { createAuditLog, sealOf } from '../../src/audit/index.ts';
 import { runToEnd } from '../dev/demo-process.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { LoggedRecord } from './read-log.ts';
@@ -84,6 +84,16 @@ describe('the command that verifies the log', () => {
         ]);
       },
       [{ kind: 'reordered', number: 4, to: 5 }],
+    ],
+    [
+      'one that somebody who has the key altered and sealed anew, by the next one',
+      async () => {
+        const forged = await audit().findOne({ _id: 4 }, { projection: { seal: 0 } });
+        if (forged) forged.result = 'failed';
+        const seal = sealOf(portal.config.auditKey, forged as never);
+        await audit().updateOne({ _id: 4 }, { $set: { result: 'failed', seal } });
+      },
+      [{ kind: 'unlinked', number: 5 }],
     ],
     [
       'a tail that was cut off',
