@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { rawRequest } from '../support/raw-request.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 let portal: TestPortal;
@@ -151,3 +152,15 @@ test.each([
 test('a page that takes only forms says which method it takes', async () => {
   expect((await visitorIn('sv').get('/saml/acs')).headers.allow).toBe('POST');
 });
+
+test.each(['//evil.example/x', '/\\evil.example/x'])(
+  'the page for %s leads to no other site',
+  async (path) => {
+    const session = visitorIn('sv').cookies.get('portal.sid') ?? '';
+    const request = { method: 'GET', path, headers: { Cookie: `portal.sid=${session}` } };
+    const { status, text } = await rawRequest(portal.origin, request);
+    expect(status).toBe(404);
+    expect(text).toContain('Stanna kvar');
+    expect(text).not.toContain('evil.example');
+  },
+);

@@ -1,5 +1,6 @@
 import type { NextFunction, Request, RequestHandler, Response } from 'express';
 import { isLanguage, type I18n, type Language } from '../i18n.ts';
+import { localPath } from '../local-path.ts';
 import { maybeViewer } from './viewer.ts';
 
 export interface Organisation {
@@ -75,7 +76,8 @@ export const pageLocals = (deps: {
       lang,
       t: deps.i18n[lang],
       org: { ...organisation, supportHours: organisation.supportHours[lang] },
-      path: req.originalUrl,
+      // For links back here: `//host/x` as a link would lead to that host.
+      path: localPath(req.originalUrl) ?? '/',
       asset: deps.assetUrl,
       sign: deps.sign,
       viewer: maybeViewer(res),
