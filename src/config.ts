@@ -122,6 +122,16 @@ const refuseIfAny = (problems: string[]): void => {
 };
 
 /**
+ * Where the data is, for a command that needs no key to it.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadStoreConfig = (environment: Environment = process.env) => {
+  const env = parse(environment);
+  return { dataDir: resolve(env.DATA_DIR), mongodbUri: env.MONGODB_URI };
+};
+
+/**
  * The settings of a command that works on the data.
  *
  * @throws ConfigError naming every fault at once.

@@ -1,3 +1,9 @@
+export { backupStore } from './copies/backup-store.ts';
+export { restoreStore } from './copies/restore-store.ts';
+export { verifyStore } from './copies/verify-store.ts';
+export { databaseFile } from './data-folder.ts';
+export { storageFaultText } from './storage/storage-fault.ts';
+
 import { connect } from 'node:net';
 import { Worker } from 'node:worker_threads';
 import {
@@ -66,20 +72,33 @@ const closeWorker = async (worker: Worker): Promise<void> => {
   await worker.terminate();
 };
 
+const accepts = (socketPath: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(socketPath);
+    const settle = (answer: boolean): void => {
+      socket.destroy();
+      resolve(answer);
+    };
+    socket.once('connect', () => settle(true));
+    socket.once('error', () => settle(false));
+  });
+
 /**
  * Starts a server that speaks the MongoDB wire protocol on a Unix socket, in a thread of its own,
  * with all data in the data folder. What it acknowledges is on disk. `socketPath`: another place for
  * the socket; `port`: a loopback port to listen on as well, 0 for any free one.
  *
  * @throws one line when the folder cannot be written, is in use (naming the process), is damaged,
- * or was written by a later version.
+ * or was written by a later version, and when another process listens on `socketPath`.
  */
 export const startEmbeddedStore = async (options: {
   dataDir: string;
   socketPath?: string | undefined;
   port?: number | undefined;
 }): Promise<EmbeddedStore> => {
-  const { dataDir } = options;
+  const { dataDir, socketPath } = options;
+  if (socketPath !== undefined && (await accepts(socketPath)))
+    throw new Error(`Another process listens on ${socketPath}.`);
   prepareDataFolder(dataDir);
   const unlock = lockDataFolder(dataDir);
   let socket: SocketPlace | undefined;
@@ -89,7 +108,7 @@ export const startEmbeddedStore = async (options: {
     unlock();
   };
   try {
-    socket = placeSocket(dataDir, options.socketPath);
+    socket = placeSocket(dataDir, socketPath);
     const { worker, port } = await startWorker({
       databaseFile: databaseFile(dataDir),
       socketPath: socket.path,
@@ -104,17 +123,6 @@ export const startEmbeddedStore = async (options: {
     throw error;
   }
 };
-
-const accepts = (socketPath: string): Promise<boolean> =>
-  new Promise((resolve) => {
-    const socket = connect(socketPath);
-    const settle = (answer: boolean): void => {
-      socket.destroy();
-      resolve(answer);
-    };
-    socket.once('connect', () => settle(true));
-    socket.once('error', () => settle(false));
-  });
 
 /** The uri of the store that another process runs on this data folder; null when none does. */
 export const runningStoreUri = async (dataDir: string): Promise<string | null> => {

@@ -19,6 +19,8 @@ const free = (path: string): string => {
 };
 
 const givenPlace = (path: string): SocketPlace => {
+  if (!path.endsWith('.sock'))
+    throw new Error(`${path} must end with .sock: that is how drivers tell a socket from a host.`);
   if (!fits(path)) throw new Error(`The path ${path} is too long for a socket.`);
   // Nothing but a socket is put out of the way.
   if (existsSync(path) && !statSync(path).isSocket())

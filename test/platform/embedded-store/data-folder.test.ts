@@ -1,4 +1,4 @@
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { readdir, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -67,17 +67,27 @@ describe('The data folder', () => {
   const damage = (path: string): void => writeFileSync(path, 'x'.repeat(5000));
   const writeLaterVersion = (path: string): void => {
     const database = new DatabaseSync(path);
-    database.exec('PRAGMA user_version = 99');
+    database.exec(`PRAGMA user_version = 99; PRAGMA application_id = ${0x53505354}`);
+    database.close();
+  };
+
+  const writeForeign = (path: string): void => {
+    const database = new DatabaseSync(path);
+    database.exec('CREATE TABLE letters (text)');
     database.close();
   };
 
   it.each([
     ['damaged', damage, /file is not a database/],
+    ['another program’s', writeForeign, /another program wrote it/],
     ['of a later version', writeLaterVersion, /data format 99/],
   ])('with a file that is %s is refused and left alone', async (_case, spoil, reason) => {
-    spoil(join(folder.path, 'store.sqlite'));
+    const file = join(folder.path, 'store.sqlite');
+    spoil(file);
+    const before = readFileSync(file);
     const { message } = await rejection(startEmbeddedStore({ dataDir: folder.path }));
     expect(message).toMatch(reason);
+    expect(readFileSync(file).equals(before)).toBe(true);
     expect(await runningStoreUri(folder.path)).toBeNull();
   });
 });

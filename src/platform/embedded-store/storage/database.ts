@@ -1,8 +1,6 @@
 import { closeSync, openSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
-
-/** The layout of the tables; a store written with a later one is refused. */
-const formatVersion = 1;
+import { bringUpToDate, dataFormat } from './data-format.ts';
 
 /** A tool that copies the file may hold it for a moment. */
 const lockWaitMilliseconds = 2000;
@@ -28,38 +26,23 @@ const readerSettings = `
 /** Two of the largest documents; what is read as one piece stays below it. */
 const limits = { length: 32 * 1024 * 1024 };
 
-const tables = `
-  CREATE TABLE IF NOT EXISTS collections (
-    id INTEGER PRIMARY KEY, db TEXT NOT NULL, name TEXT NOT NULL, UNIQUE (db, name)
-  );
-  CREATE TABLE IF NOT EXISTS indexes (
-    id INTEGER PRIMARY KEY, collection INTEGER NOT NULL, description BLOB NOT NULL,
-    array_fields TEXT NOT NULL DEFAULT '[]'
-  );
-  PRAGMA user_version = ${formatVersion};
-`;
-
-const versionOf = (database: DatabaseSync): number =>
-  Number(database.prepare('PRAGMA user_version').get()?.user_version);
-
 /**
  * Opens the file that holds everything, and makes it on first use.
  *
- * @throws when the file is no store, is damaged, or was written by a later version.
+ * @throws when the file is no store, is damaged, or was written by a later version. An older one is brought up to date.
  */
 export const openDatabase = (file: string): DatabaseSync => {
   // SQLite gives its log the file's own mode: for the owner only, whatever the umask.
   closeSync(openSync(file, 'a', 0o600));
   const database = new DatabaseSync(file, { timeout: lockWaitMilliseconds, limits });
-  database.exec(settings);
-  const version = versionOf(database);
-  if (version > formatVersion) {
+  try {
+    dataFormat(database); // before anything of the file is changed
+    database.exec(settings);
+    bringUpToDate(database);
+  } catch (error) {
     database.close();
-    throw new Error(
-      `the store has data format ${version}, and this version reads up to ${formatVersion}`,
-    );
+    throw error;
   }
-  if (version < formatVersion) database.exec(`BEGIN; ${tables} COMMIT;`);
   return database;
 };
 

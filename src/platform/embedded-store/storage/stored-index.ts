@@ -23,13 +23,16 @@ const duplicate = (namespace: string, spec: IndexSpec, { values }: IndexEntry): 
   );
 };
 
+/** The table that holds an index's entries: key → row of the document. */
+export const entryTableName = (id: number): string => `entries_${id}`;
+
 /** An index of a collection, kept in a table of its own: key → row of the document. */
 export const createStoredIndex = (
   database: DatabaseSync,
   location: { id: number; namespace: string; documents: string; arrayFields: number[] },
   spec: IndexSpec,
 ) => {
-  const table = `entries_${location.id}`;
+  const table = entryTableName(location.id);
   const add = database.prepare(`INSERT INTO ${table} (key, row) VALUES (?, ?)`);
   const drop = database.prepare(`DELETE FROM ${table} WHERE key = ? AND row = ?`);
   const owner = database.prepare(`SELECT row FROM ${table} WHERE key = ?`);
@@ -89,9 +92,9 @@ export type StoredIndex = ReturnType<typeof createStoredIndex>;
 export const createEntryTable = (database: DatabaseSync, id: number, unique: boolean): void => {
   const primary = unique ? 'key' : 'key, row';
   database.exec(
-    `CREATE TABLE entries_${id} (key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (${primary})) WITHOUT ROWID`,
+    `CREATE TABLE ${entryTableName(id)} (key BLOB NOT NULL, row INTEGER NOT NULL, PRIMARY KEY (${primary})) WITHOUT ROWID`,
   );
 };
 
 export const dropEntryTable = (database: DatabaseSync, id: number): void =>
-  database.exec(`DROP TABLE entries_${id}`);
+  database.exec(`DROP TABLE ${entryTableName(id)}`);
