@@ -46,6 +46,10 @@ export const keys = z.object({
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')
     .optional()
     .describe('A MongoDB to use instead of the embedded store.'),
+  WEB_CONCURRENCY: positive
+    .max(64)
+    .default(1)
+    .describe('Processes that serve on this machine, sharing one store and one port.'),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent'])
     .default('info')

@@ -156,6 +156,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     ...dataConfig(env, problems),
     host: env.PORTAL_MODE === 'demo' ? '127.0.0.1' : (env.HOST ?? '0.0.0.0'),
     port: env.PORT,
+    workers: env.WEB_CONCURRENCY,
     baseUrl,
     trustProxy: env.TRUST_PROXY,
     sessionSecret: secret(env, 'SESSION_SECRET', problems),

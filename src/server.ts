@@ -1,3 +1,4 @@
+import cluster from 'node:cluster';
 import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -5,7 +6,9 @@ import { createApp } from './app.ts';
 import { loadConfig, type Config } from './config.ts';
 import { answerUnreadable } from './platform/http/unreadable-requests.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
+import { storeWords } from './platform/store-connection.ts';
 import { buildServices } from './services.ts';
+import { startWorkers } from './start-workers.ts';
 
 const listen = (server: ReturnType<typeof createServer>, { port, host }: Config) =>
   new Promise<void>((resolve, reject) => {
@@ -46,7 +49,8 @@ export const startServer = async (
     await services.close();
     throw error;
   }
-  logger.info({ store: services.store.kind, url: config.baseUrl }, 'portal started');
+  const { kind } = services.store;
+  logger.info({ store: kind, url: config.baseUrl }, `portal started; ${storeWords[kind]}`);
   return {
     services,
     port: (server.address() as AddressInfo).port,
@@ -59,6 +63,19 @@ export const startServer = async (
       logger.info('portal stopped');
     },
   };
+};
+
+/**
+ * Starts the portal in this process, or in as many others as WEB_CONCURRENCY says; `environment`
+ * is what those are told beyond this one's own.
+ *
+ * @throws as `startServer` does.
+ */
+export const startPortal = async (config: Config, environment: Record<string, string> = {}) => {
+  if (config.workers > 1 && cluster.isPrimary)
+    return startWorkers(config, createLogger({ level: config.logLevel }), environment);
+  const { services, close } = await startServer(config);
+  return { store: services.store.kind, close };
 };
 
 /** One line that says what is wrong and what to do. */
@@ -87,7 +104,7 @@ export const closeOnSignal = (close: () => Promise<void>): void => {
 
 if (import.meta.main) {
   try {
-    const { close } = await startServer(loadConfig());
+    const { close } = await startPortal(loadConfig());
     closeOnSignal(close);
   } catch (error) {
     process.stderr.write(`${startFault(error)}\n`);

@@ -1,7 +1,8 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
 import { loadConfig, loadDataConfig, type Config } from '../config.ts';
-import { closeOnSignal, startFault, startServer } from '../server.ts';
+import { closeOnSignal, startFault, startPortal } from '../server.ts';
 import { demoKeyPair, readKeyPair } from './demo-keys.ts';
+import { storeWords } from '../platform/store-connection.ts';
 import { importDemoRoster, peopleOf, readDemoRoster } from './demo-roster.ts';
 import { loadDemoSettings, type DemoSettings } from './demo-settings.ts';
 import { unknownPersonalNumber } from './demo-data/index.ts';
@@ -29,16 +30,15 @@ const startOwnIdentityProvider = async (settings: DemoSettings, people: DemoPers
       (await fetch(`http://localhost:${settings.port}/saml/metadata`)).text(),
   });
 
-/** The demo's settings: what the operator gave, and for the rest what the demo made itself. */
-const demoConfig = async (settings: DemoSettings, metadataUrl: string): Promise<Config> => {
+/** What the operator did not give and the demo made itself. */
+const demoEnvironment = async (settings: DemoSettings, metadataUrl: string) => {
   const keys = await demoKeyPair(settings.dataDir, 'portal', 3072);
-  return loadConfig({
-    SAML_KEY_FILE: keys.keyFile,
-    SAML_CERT_FILE: keys.certFile,
-    LOG_LEVEL: 'warn',
-    ...process.env,
+  return {
+    SAML_KEY_FILE: process.env.SAML_KEY_FILE ?? keys.keyFile,
+    SAML_CERT_FILE: process.env.SAML_CERT_FILE ?? keys.certFile,
+    LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     SAML_IDP_METADATA: metadataUrl,
-  });
+  };
 };
 
 const welcome = (config: Config, identityProvider: string | undefined, store: string) =>
@@ -51,12 +51,6 @@ const welcome = (config: Config, identityProvider: string | undefined, store: st
   a manager, HR, IT or helpdesk. Everybody is invented. Ctrl-C ends.
 `;
 
-const storeWords = {
-  embedded: 'embedded store: one machine, one organisation; MONGODB_URI moves it to MongoDB',
-  shared: 'the store of a portal that already runs here',
-  mongodb: 'MongoDB',
-};
-
 const startDemo = async (): Promise<void> => {
   const settings = loadDemoSettings(process.env);
   checkWritable(settings.dataDir);
@@ -66,20 +60,19 @@ const startDemo = async (): Promise<void> => {
     ? undefined
     : await startOwnIdentityProvider(settings, people);
   const metadata = settings.ownIdentityProvider ?? identityProvider?.metadataUrl ?? '';
-  const config = await demoConfig(settings, metadata);
+  const environment = await demoEnvironment(settings, metadata);
+  const config = loadConfig({ ...process.env, ...environment });
   await importDemoRoster(config, roster);
-  const portal = await startServer(config);
+  const portal = await startPortal(config, environment);
   closeOnSignal(async () => {
     await Promise.all([portal.close(), identityProvider?.close()]);
   });
-  process.stdout.write(
-    welcome(config, identityProvider?.url, storeWords[portal.services.store.kind]),
-  );
+  process.stdout.write(welcome(config, identityProvider?.url, storeWords[portal.store]));
 };
 
 try {
   if (process.env.PORTAL_MODE === 'production')
-    closeOnSignal((await startServer(loadConfig())).close);
+    closeOnSignal((await startPortal(loadConfig())).close);
   else await startDemo();
 } catch (error) {
   process.stderr.write(`${startFault(error)}\n`);

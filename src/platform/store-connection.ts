@@ -8,6 +8,13 @@ export interface OpenStore {
   close: () => Promise<void>;
 }
 
+/** Which store runs, and what it cannot do, for the line that says the portal has started. */
+export const storeWords: Readonly<Record<OpenStore['kind'], string>> = {
+  embedded: 'embedded store: one machine, one organisation; MONGODB_URI moves it to MongoDB',
+  shared: 'the embedded store of another process here: one machine, one organisation',
+  mongodb: 'MongoDB',
+};
+
 /** Connects mongoose to a MongoDB, ours or another. Indexes are made as the models are declared. */
 export const connectStore = (uri: string): Promise<Connection> =>
   mongoose.createConnection(uri, { serverSelectionTimeoutMS: 5000, maxPoolSize: 32 }).asPromise();
@@ -27,8 +34,9 @@ export const openStore = async (settings: {
   mongodbUri: string | undefined;
   dataDir: string;
 }): Promise<OpenStore> => {
-  if (settings.mongodbUri) return openShared(settings.mongodbUri, 'mongodb');
+  const { mongodbUri } = settings;
   const running = await runningStoreUri(settings.dataDir);
+  if (mongodbUri) return openShared(mongodbUri, mongodbUri === running ? 'shared' : 'mongodb');
   if (running) return openShared(running, 'shared');
   const store = await startEmbeddedStore({ dataDir: settings.dataDir });
   const connection = await connectStore(store.uri);

@@ -67,7 +67,7 @@ describe('The data folder', () => {
   const damage = (path: string): void => writeFileSync(path, 'x'.repeat(5000));
   const writeLaterVersion = (path: string): void => {
     const database = new DatabaseSync(path);
-    database.exec(`PRAGMA user_version = 99; PRAGMA application_id = ${0x53505354}`);
+    database.exec('PRAGMA user_version = 99; PRAGMA application_id = 0x53505354');
     database.close();
   };
 

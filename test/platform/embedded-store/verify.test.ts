@@ -5,7 +5,7 @@ import { serialize } from 'bson';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { startEmbeddedStore, verifyStore } from '../../../src/platform/embedded-store/index.ts';
-import { temporaryFolder } from './open-store.ts';
+import { makeIndex, temporaryFolder } from './open-store.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
 let whole: string;
@@ -14,7 +14,7 @@ beforeAll(async () => {
   const store = await startEmbeddedStore({ dataDir: folder.path });
   const client = await MongoClient.connect(store.uri);
   const people = client.db().collection<{ _id: number; login: string; text: string }>('people');
-  await people.createIndex({ login: 1 }, { unique: true });
+  await makeIndex(people, { login: 1 }, { unique: true });
   const text = 'x'.repeat(500);
   await people.insertMany(
     Array.from({ length: 400 }, (_, n) => ({ _id: n, login: `l${n}`, text })),

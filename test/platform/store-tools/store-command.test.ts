@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { MongoClient } from 'mongodb';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readArguments } from '../../../src/platform/store-tools/usage.ts';
-import { temporaryFolder } from '../embedded-store/open-store.ts';
+import { makeIndex, temporaryFolder } from '../embedded-store/open-store.ts';
 import { jsonOf, runStore, serveStore } from './store-process.ts';
 
 let folder: Awaited<ReturnType<typeof temporaryFolder>>;
@@ -32,17 +32,17 @@ interface Pair {
 /** Writes pairs that are equal in every document at every moment, until told to stop. */
 const keepWriting = (client: MongoClient) => {
   const pairs = client.db().collection<Pair>('pairs');
-  let running = true;
+  const state = { running: true };
   const written = (async () => {
     let n = 0;
-    for (; running; n++) {
+    for (; state.running; n++) {
       await pairs.insertOne({ _id: n, left: 0, right: 0 });
       await pairs.updateMany({}, { $inc: { left: 1, right: 1 } });
     }
     return n;
   })();
   return () => {
-    running = false;
+    state.running = false;
     return written;
   };
 };
@@ -92,7 +92,7 @@ describe('store backup and restore', () => {
   it('copy a store at one moment while it is written to, and bring it back', async () => {
     const store = await serveStore(['serve', '--data', inFolder('live')]);
     const client = await MongoClient.connect(store.uri);
-    await client.db().collection('pairs').createIndex({ left: 1 });
+    await makeIndex(client.db().collection('pairs'), { left: 1 });
     const stop = keepWriting(client);
     await new Promise((resolve) => setTimeout(resolve, 300));
     const backup = await runStore([

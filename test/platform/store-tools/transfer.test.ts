@@ -63,7 +63,7 @@ beforeAll(async () => {
   folder = await temporaryFolder();
   await withStore('here', async (client) => {
     const db = client.db();
-    await db.collection('special').insertMany(special as never[]);
+    await db.collection('special').insertMany(special);
     await db.collection('employees').createIndexes([
       { key: { number: 1 }, unique: true },
       { key: { unit: 1, name: -1 }, partialFilterExpression: { status: 'active' } },
