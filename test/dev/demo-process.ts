@@ -60,6 +60,7 @@ export const startDemo = async (environment: Environment) => {
   }
   return {
     origin,
+    pid: child.pid ?? 0,
     output,
     /** Ends it and answers its exit code; null when the signal left it no time to say one. */
     end: (signal: NodeJS.Signals) => {
