@@ -15,5 +15,3 @@ export const createProgress = (stream: NodeJS.WriteStream = process.stderr) => {
     },
   };
 };
-
-export type Progress = ReturnType<typeof createProgress>;

@@ -33,8 +33,7 @@ export interface DataTarget {
 export type TransferProgress = (collection: string, documents: number) => void;
 
 /** A document as one line from which every value comes back in its type. */
-export const lineOf = (document: Document): string =>
-  `${EJSON.stringify(document, { relaxed: false })}\n`;
+const lineOf = (document: Document): string => `${EJSON.stringify(document, { relaxed: false })}\n`;
 
 /** What is written at once, at most. */
 const batchDocuments = 1000;

@@ -1,7 +1,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 
 /** The layout of the tables; a store written with a later one is refused. */
-export const formatVersion = 2;
+const formatVersion = 2;
 
 /** Says whose file it is ("SPST"). Source: sqlite.org/fileformat2.html, offset 68. */
 const applicationId = 0x53505354;
