@@ -145,6 +145,14 @@ describe('HR sees who has looked at whom', () => {
     );
   });
 
+  test('also as a file, which holds nothing else and is itself seen', async () => {
+    const file = (await hr.get('/insyn/fil.csv?handelse=reset.password')).text;
+    const rows = file.trimEnd().split('\r\n').slice(1);
+    expect(rows.length).toBeGreaterThan(3);
+    for (const row of rows) expect(row).toMatch(/;(Såg|Läste|Laddade ner) /);
+    expect((await read(hr, '/insyn'))[0]?.[1]).toContain('Laddade ner loggen sidan /insyn');
+  });
+
   test('but not the log, nor IT the page of HR', async () => {
     expect((await hr.get('/logg')).status).toBe(403);
     expect((await it.get('/insyn')).status).toBe(403);

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { createAuditLog, sealOf } from '../../src/audit/index.ts';
 import { runToEnd } from '../dev/demo-process.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { smallRoster } from '../support/small-roster.ts';
 import type { LoggedRecord } from './read-log.ts';
 
 let portal: TestPortal;
@@ -56,6 +57,16 @@ describe('the command that verifies the log', () => {
   test('finds a whole log whole', async () => {
     const { code, out } = await verify();
     expect(out).toContain('10 records, 0 faults; 1 heads');
+    expect(code).toBe(0);
+  });
+
+  test('opens the store itself when no portal runs', async () => {
+    const DATA_DIR = join(portal.dataDir, 'alone');
+    const roster = join(portal.dataDir, 'roster.csv');
+    writeFileSync(roster, smallRoster);
+    await runToEnd('src/employees/roster-command.ts', ['import', roster], { DATA_DIR });
+    const { code, out } = await runToEnd('src/audit/audit-command.ts', ['verify'], { DATA_DIR });
+    expect(out).toContain('1 records, 0 faults; 0 heads');
     expect(code).toBe(0);
   });
 
