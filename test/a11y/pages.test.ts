@@ -24,9 +24,17 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
   let portal: BrowserPortal;
   let people: People;
   let person: Person;
+  /** What a page has loaded from elsewhere than its own origin. */
+  const fromElsewhere: string[] = [];
   beforeAll(async () => {
     [browser, portal] = await Promise.all([launchBrowser(), startBrowserPortal()]);
     [people, person] = await Promise.all([placePeople(portal), sitDown(browser)]);
+    person.page.on('request', (request) => {
+      if (request.isNavigationRequest()) return;
+      const page = request.frame().url();
+      if (new URL(request.url()).origin !== new URL(page).origin)
+        fromElsewhere.push(`${page}: ${request.url()}`);
+    });
   }, 120_000);
   afterAll(async () => {
     await browser.close();
@@ -66,6 +74,13 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
     expect(await lostToForcedColours(page)).toEqual([]);
     expect(await lostToLargeText(page)).toEqual([]);
     expect(person.faults).toEqual([]);
+    expect(fromElsewhere).toEqual([]);
+  });
+
+  test('a page that asks another origin for something would be found', async () => {
+    await open({ name: 'help', who: 'visitor', at: '/hjalp' }, 'sv');
+    await person.page.evaluate("new Image().src = 'http://127.0.0.1:1/pixel.gif'");
+    await expect.poll(() => fromElsewhere.splice(0).join()).toContain('127.0.0.1:1/pixel.gif');
   });
 
   test('what vanishes in forced colours or is cut off by large text would be found', async () => {
