@@ -104,6 +104,15 @@ describe('a form that cannot be taken', () => {
     expect(contactForm((await visitor.get('/kontakt')).text)).toContain('value="halv@"');
   });
 
+  test('and is more than a browser takes as a cookie is not said to be kept', async () => {
+    const visitor = await portal.signInAndReset('1006');
+    await visitor.get('/kontakt');
+    const email = 'ö'.repeat(2400);
+    const page = await visitor.submit('/kontakt', { email, answer: 'yes', _csrf: 'old' });
+    expect(page.text).not.toContain('Det du hade skrivit är kvar.');
+    expect(visitor.cookies.has('portal.kept')).toBe(false);
+  });
+
   test('while the store is down is kept until it is back', async () => {
     const own = await startTestPortal();
     const visitor = await own.signInAndReset('1001');

@@ -13,7 +13,7 @@ export interface KeptFields {
 
 const keptMinutes = 30;
 /** What a browser takes as one cookie, with room for the sealing. */
-const mostCharacters = 2500;
+const mostBytes = 2500;
 
 const content = z.object({
   path: z.string(),
@@ -97,7 +97,7 @@ export const keptForms = (deps: {
     if (fields.length === 0 || typeof owner !== 'string') return false;
     const until = Date.now() + keptMinutes * 60_000;
     const text = JSON.stringify({ path, owner, until, fields: Object.fromEntries(fields) });
-    if (text.length > mostCharacters) return false;
+    if (Buffer.byteLength(text) > mostBytes) return false;
     res.cookie(name, seal(key, text), options);
     return owner === (ownOwner(res) ?? owner);
   };
