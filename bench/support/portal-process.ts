@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -17,7 +18,8 @@ const root = join(import.meta.dirname, '../..');
 
 const untilReady = async (url: string, child: ChildProcess): Promise<void> => {
   for (;;) {
-    if (child.exitCode !== null) throw new Error('The portal did not start.');
+    if (child.exitCode !== null || child.signalCode !== null)
+      throw new Error('The portal did not start.');
     const answer = await fetch(`${url}/health/ready`).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(20);
@@ -34,6 +36,13 @@ const cpuSeconds = (pid: number): number => {
   const [, after = ''] = readFileSync(`/proc/${pid}/stat`, 'utf8').split(') ');
   const fields = after.split(' ');
   return (Number(fields[11]) + Number(fields[12])) / 100;
+};
+
+const endBy = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const ended = once(child, 'exit');
+  child.kill(signal);
+  await ended;
 };
 
 /**
@@ -64,28 +73,37 @@ export const startPortalProcess = async (employees: number) => {
   const csv = Buffer.from(demoRoster({ employees }));
   await importDemoRoster(loadConfig(environment), { file: csv, origin: 'bench', known: false });
 
+  const start = async (): Promise<ChildProcess> => {
+    const child = spawn('node', [join(root, 'src/server.ts')], {
+      env: environment,
+      stdio: ['ignore', 'ignore', 'inherit'],
+    });
+    await untilReady(url, child);
+    return child;
+  };
   const started = performance.now();
-  const child = spawn('node', [join(root, 'src/server.ts')], {
-    env: environment,
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await untilReady(url, child);
+  let child = await start();
   const startMs = Math.round(performance.now() - started);
   const metadata = await (await fetch(`${url}/saml/metadata`)).text();
 
   return {
     url,
     dataDir,
+    environment,
     startMs,
     provider,
     serviceProvider: readServiceProvider(metadata),
     people: demoPeople(csv),
     rssMb: () => residentMb(child.pid ?? 0),
     cpuSeconds: () => cpuSeconds(child.pid ?? 0),
+    /** `kill -9`: the process has no time to finish anything. */
+    kill: () => endBy(child, 'SIGKILL'),
+    /** Starts it anew on what is in the data folder. */
+    restart: async () => {
+      child = await start();
+    },
     stop: async () => {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
-      child.kill('SIGTERM');
-      await ended;
+      await endBy(child, 'SIGTERM');
       rmSync(dataDir, { recursive: true, force: true });
     },
   };
