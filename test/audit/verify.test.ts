@@ -25,6 +25,7 @@ const verify = async (heads = true) => {
     ['verify', '--json', ...(heads ? ['--head', headFile] : [])],
     {
       DATA_DIR: dataDir,
+      MONGODB_URI: config.mongodbUri ?? '',
       AUDIT_KEY: config.auditKey.toString(),
       PERSON_KEY: 'p'.repeat(32),
     },

@@ -1,28 +1,37 @@
-import { mkdtemp, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { startEmbeddedStore } from '../../src/platform/embedded-store/index.ts';
-import { connectStore } from '../../src/platform/store-connection.ts';
+import type { Connection } from 'mongoose';
+import { openStore } from '../../src/platform/store-connection.ts';
+import { dropTestDatabase, testDatabaseUri } from '../support/test-database.ts';
 
-/** The embedded store in a folder of its own, and a connection to it. */
+const filesIn = async (dataDir: string): Promise<Buffer[]> => {
+  const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
+};
+
+const documentsIn = async ({ db }: Connection): Promise<Buffer[]> => {
+  const collections = (await db?.collections()) ?? [];
+  const found = collections.map((collection) => collection.find({}, { raw: true }).toArray());
+  return (await Promise.all(found)).flat() as unknown as Buffer[];
+};
+
+/** A store for one test file, and a connection to it. */
 export const openTestStore = async () => {
-  const dataDir = await mkdtemp(join(tmpdir(), 'portal-'));
-  const store = await startEmbeddedStore({ dataDir });
-  const connection = await connectStore(store.uri);
+  const dataDir = mkdtempSync(join(tmpdir(), 'portal-'));
+  const mongodbUri = testDatabaseUri();
+  const { connection, close } = await openStore({ dataDir, mongodbUri });
   return {
     connection,
-    /** All that the store has written, as it lies on the disk. */
-    rawBytes: async (): Promise<Buffer> => {
-      const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
-      const files = entries.filter((entry) => entry.isFile());
-      return Buffer.concat(
-        await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name)))),
-      );
-    },
+    /** All that the store has written: as it lies on the disk, or as another MongoDB hands it out. */
+    rawBytes: async (): Promise<Buffer> =>
+      Buffer.concat(await (mongodbUri ? documentsIn(connection) : filesIn(dataDir))),
     close: async () => {
-      await connection.close();
-      await store.close();
-      await rm(dataDir, { recursive: true, force: true });
+      await close();
+      await dropTestDatabase(mongodbUri);
+      rmSync(dataDir, { recursive: true, force: true });
     },
   };
 };

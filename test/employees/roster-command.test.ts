@@ -16,9 +16,12 @@ interface Outcome {
   stderr: string;
 }
 
-const run = (args: string[], dataDir = join(dir, 'data')): Promise<Outcome> =>
+const run = (
+  args: string[],
+  environment: Record<string, string> = { DATA_DIR: join(dir, 'data') },
+): Promise<Outcome> =>
   new Promise((resolve) => {
-    const env = { PATH: process.env.PATH, DATA_DIR: dataDir };
+    const env = { PATH: process.env.PATH, ...environment };
     execFile(process.execPath, [script, ...args], { env }, (error, stdout, stderr) => {
       resolve({ status: error ? Number(error.code) : 0, stdout, stderr });
     });
@@ -101,9 +104,11 @@ describe('beside a running portal', () => {
 
   it('the roster command works on the portal’s own store', async () => {
     const path = file('beside.csv', [{ personalNumber: numbers[0] }]);
-    expect(await run(['import', path, '--dry-run'], store.dataDir)).toMatchObject({ status: 0 });
+    expect(await run(['import', path, '--dry-run'], store.environment)).toMatchObject({
+      status: 0,
+    });
     expect(await store.employees.count()).toBe(0);
-    await run(['import', path], store.dataDir);
+    await run(['import', path], store.environment);
     expect(await store.employees.count()).toBe(1);
     const record = await store.connection.collection('audit').findOne({});
     expect(record).toMatchObject({ details: { account: userInfo().username } });

@@ -12,20 +12,23 @@ import {
 } from '../../src/employees/index.ts';
 import { createPersonKey } from '../../src/platform/personal-number.ts';
 import { indexesReady, openStore } from '../../src/platform/store-connection.ts';
+import { dropTestDatabase, testDatabaseUri } from '../support/test-database.ts';
 
 export const personKey = createPersonKey(Buffer.alloc(32, 1), 'k1');
 
 /** A real store in a folder of its own, and an import into it. */
 export const openTestStore = async () => {
   const dataDir = mkdtempSync(join(tmpdir(), 'roster-'));
-  const { connection, close } = await openStore({ dataDir, mongodbUri: undefined });
+  const mongodbUri = testDatabaseUri();
+  const { connection, close } = await openStore({ dataDir, mongodbUri });
   const roster = createRosterStore(connection);
   const audit = createAuditLog(connection, Buffer.alloc(32, 2));
   await indexesReady(connection);
   const clear = () =>
     Promise.all(Object.values(connection.models).map((model) => model.deleteMany({})));
   return {
-    dataDir,
+    /** Where a command finds this store. */
+    environment: { DATA_DIR: dataDir, ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}) },
     connection,
     roster,
     audit,
@@ -37,6 +40,7 @@ export const openTestStore = async () => {
       importRoster({ roster, audit, personKey }, file, options),
     close: async () => {
       await close();
+      await dropTestDatabase(mongodbUri);
       rmSync(dataDir, { recursive: true });
     },
   };

@@ -15,6 +15,7 @@ import { createLogger } from '../../src/platform/logger.ts';
 import { startServer } from '../../src/server.ts';
 import { freePort } from './free-port.ts';
 import { smallRoster } from './small-roster.ts';
+import { dropTestDatabase, testDatabaseUri } from './test-database.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
 
 const collected = () => {
@@ -39,6 +40,7 @@ export const startTestPortal = async (
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
   const keys = process.env.TEST_KEYS ?? dataDir;
   const port = await freePort();
+  const databaseUri = testDatabaseUri();
   const origin = `http://localhost:${port}`;
   const provider = createIdentityProvider({
     baseUrl: options.identityProviderUrl ?? 'http://127.0.0.1:1',
@@ -53,7 +55,7 @@ export const startTestPortal = async (
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: own.keyFile,
     SAML_CERT_FILE: own.certFile,
-    MONGODB_URI: process.env.TEST_MONGODB_URI,
+    MONGODB_URI: databaseUri,
     ...options.environment,
   });
   const file = Buffer.from(options.roster ?? smallRoster);
@@ -120,6 +122,7 @@ export const startTestPortal = async (
     logText: log.text,
     close: async () => {
       await server.close();
+      await dropTestDatabase(databaseUri);
       rmSync(dataDir, { recursive: true, force: true });
     },
   };

@@ -40,7 +40,7 @@ it.each([1, -1])(
 
     const left = [...sessions.documents.scan(false)].map(({ row }) => sessions.read(row)?.doc._id);
     expect(left).toEqual(['young', 'no date', 'nothing']);
-    store.close();
+    await store.close();
     await folder.remove();
   },
 );
