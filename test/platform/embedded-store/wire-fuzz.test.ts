@@ -76,7 +76,11 @@ const anyInt = fc.oneof(
 const anyBytes = fc.uint8Array({ maxLength: 300 });
 
 describe('Whatever one connection sends, another goes on undisturbed:', () => {
-  it('bytes of no meaning', () => check(anyBytes.map((bytes) => Buffer.from(bytes)), 200));
+  it('bytes of no meaning', () =>
+    check(
+      anyBytes.map((bytes) => Buffer.from(bytes)),
+      200,
+    ));
 
   it('any length', () =>
     check(
