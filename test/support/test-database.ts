@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { mongo } from 'mongoose';
 
 /** Are the tests to run on a MongoDB of the caller's, instead of the embedded store? */
-export const otherMongodb = (process.env.TEST_MONGODB_URI ?? '') !== '';
+const otherMongodb = (process.env.TEST_MONGODB_URI ?? '') !== '';
 
 /** Host and options; a list of hosts is no URL, so that the URI is taken apart by hand. */
 const parts = /^(mongodb(?:\+srv)?:\/\/[^/?]+)(?:\/[^?]*)?(\?.*)?$/;
