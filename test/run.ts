@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { missingPackages } from './support/peers.ts';
+import { missingCommands } from './support/peers.ts';
 
 /** What `npm test` runs: the static checks, two at a time, then every test. */
 const checks = [
@@ -84,7 +84,7 @@ const tests = await runTests(process.argv.slice(2));
 const mustNotSkip = process.env.CI === 'true' && tests.skipped > 0;
 if (tests.skipped > 0)
   console.log(
-    `${tests.skipped} tests skipped: they need programs that this machine lacks. Install them with: apt-get install -y --no-install-recommends ${missingPackages.join(' ')}`,
+    `${tests.skipped} tests skipped: they need programs that this machine lacks. Install them with: ${missingCommands.join(' && ')}`,
   );
 if (mustNotSkip) console.log('A skipped test is a failure in CI.');
 

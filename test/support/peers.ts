@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 
 const places = [
   process.env.CHROMIUM,
@@ -37,6 +38,11 @@ export const samlSchemas = [
   '/usr/bin/xmllint',
 ].every((path) => existsSync(path));
 
+const mongosh = join(import.meta.dirname, '../peers/node_modules/@mongosh/cli-repl/bin/mongosh.js');
+
+/** MongoDB's own shell, or undefined: it is too heavy to come with every installation. */
+export const mongoshPath = existsSync(mongosh) ? mongosh : undefined;
+
 const packages: [boolean, string][] = [
   [chromiumPath !== undefined, 'chromium'],
   [simpleSamlPhp, 'simplesamlphp php-cli php-xml php-mbstring php-sqlite3'],
@@ -44,5 +50,12 @@ const packages: [boolean, string][] = [
   [samlSchemas, 'opensaml-schemas xmltooling-schemas libxml2-utils'],
 ];
 
-/** The Debian packages that bring what tests are skipped for on this machine. */
-export const missingPackages = packages.flatMap(([isHere, names]) => (isHere ? [] : [names]));
+const missingPackages = packages.flatMap(([isHere, names]) => (isHere ? [] : [names]));
+
+/** The commands that bring what tests are skipped for on this machine. */
+export const missingCommands = [
+  ...(missingPackages.length > 0
+    ? [`apt-get install -y --no-install-recommends ${missingPackages.join(' ')}`]
+    : []),
+  ...(mongoshPath === undefined ? ['npm ci --prefix test/peers'] : []),
+];

@@ -13,6 +13,7 @@ const errorCodes = {
   ConflictingUpdateOperators: 40,
   CursorNotFound: 43,
   NamespaceExists: 48,
+  MaxTimeMSExpired: 50,
   DollarPrefixedFieldName: 52,
   InvalidIdField: 53,
   CommandNotFound: 59,
@@ -33,6 +34,7 @@ const errorCodes = {
   Location40324: 40324,
   Location40415: 40415,
   Location40573: 40573,
+  Location40602: 40602,
 } as const;
 
 type CodeName = keyof typeof errorCodes;

@@ -45,7 +45,13 @@ const answer = (
 const serve = (socket: Socket, connectionId: number, store: Store): void => {
   const frames = createFraming();
   const { catalog, cursors, commit, reader } = store;
-  const context: CommandContext = { catalog, cursors, connectionId, beginWrite: commit.begin };
+  const context: CommandContext = {
+    catalog,
+    cursors,
+    connectionId,
+    connections: () => store.connections.size,
+    beginWrite: commit.begin,
+  };
 
   const send = (incoming: Incoming, document: Uint8Array): void => {
     if (!socket.writable || incoming.silent) return;

@@ -23,9 +23,23 @@ const nestedPipelines = ({ $facet, $lookup, $unionWith }: Doc): unknown[] => [
   ($unionWith as Doc | undefined)?.pipeline,
 ];
 
-/** @throws CommandError 40324 for a stage this store does not have, 40573 for a change stream */
-export const checkStages = (pipeline: readonly Doc[]): void => {
-  for (const stage of pipeline) {
+/** Stages that a pipeline can only begin with: they tell of the store itself. */
+const sources = new Set(['$collStats', '$listLocalSessions']);
+
+const checkSource = (name: string, first: boolean): void => {
+  if (!first)
+    throw new CommandError(
+      'Location40602',
+      `${name} is only valid as the first stage in a pipeline`,
+    );
+};
+
+/**
+ * @throws CommandError 40324 for a stage this store does not have, 40573 for a change stream,
+ * 40602 for a stage that is not at its place
+ */
+export const checkStages = (pipeline: readonly Doc[], nested = false): void => {
+  for (const [position, stage] of pipeline.entries()) {
     const [name = '', ...others] = Object.keys(stage);
     if (others.length > 0 || name === '')
       throw new CommandError('Location40324', 'A pipeline stage must contain exactly one field.');
@@ -34,9 +48,10 @@ export const checkStages = (pipeline: readonly Doc[]): void => {
         'Location40573',
         'The $changeStream stage is only supported on replica sets',
       );
-    if (!Object.hasOwn(stages, name))
+    if (sources.has(name)) checkSource(name, position === 0 && !nested);
+    else if (!Object.hasOwn(stages, name))
       throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
-    for (const nested of nestedPipelines(stage)) if (Array.isArray(nested)) checkStages(nested);
+    for (const inner of nestedPipelines(stage)) if (Array.isArray(inner)) checkStages(inner, true);
   }
 };
 

@@ -10,6 +10,8 @@ import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import { countField, documentField, documentList, type Handler } from './command.ts';
+import { fromSourceStage } from './source-stages.ts';
+import { withinTimeLeft } from '../time-limit.ts';
 import { queryFrom } from './query-options.ts';
 
 export const aggregateFields = [
@@ -54,16 +56,18 @@ function* results(
     if (total > 0) yield writeDocument({ _id: counts.id, [counts.field]: total });
     return;
   }
+  const options = { variables, collection: collectionNamed };
   const found = collection && query ? planFind(collection, query).run() : [];
   if (rest.length === 0) {
     for (const { bytes } of found) yield bytes;
     return;
   }
-  const options = { variables, collection: collectionNamed };
   for (const doc of streamStored(found, rest, options)) yield writeDocument(doc);
 }
 
-export const aggregate: Handler = ({ body, db }, { catalog, cursors }) => {
+export const aggregate: Handler = (request, context) => {
+  const { body, db } = request;
+  const { catalog, cursors } = context;
   const pipeline = documentList(body, 'pipeline');
   if (!('cursor' in body))
     throw new CommandError('FailedToParse', "The 'cursor' option is required");
@@ -71,12 +75,11 @@ export const aggregate: Handler = ({ body, db }, { catalog, cursors }) => {
   const name = typeof body.aggregate === 'string' ? body.aggregate : '$cmd.aggregate';
   const size = countField(documentField(body, 'cursor'), 'batchSize', firstBatchSize);
   const ns = `${db}.${name}`;
-  const stream = results(
-    catalog.find(db, name),
-    splitPipeline(pipeline),
-    body,
-    otherCollections(catalog, db),
-  );
-  const { id, documents } = cursors.start(ns, stream, size, false);
+  const collection = otherCollections(catalog, db);
+  const options = { variables: documentField(body, 'let'), collection };
+  const stream =
+    fromSourceStage(pipeline, request, context, options) ??
+    results(catalog.find(db, name), splitPipeline(pipeline), body, collection);
+  const { id, documents } = cursors.start(ns, withinTimeLeft(stream), size, false);
   return cursorReply('firstBatch', documents, { id, ns });
 };

@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { compileFilter } from '../query/matcher.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
+import { sizeOnDisk } from './collection-stats.ts';
 import { collectionName, documentField, type Handler } from './command.ts';
 
 export const create: Handler = (request, { catalog, beginWrite }) => {
@@ -56,11 +57,21 @@ export const listCollections: Handler = ({ body, db }, { catalog }) => {
 
 export const listDatabases: Handler = ({ body }, { catalog }) => {
   const matches = compileFilter(documentField(body, 'filter'));
+  const sizeOf = (name: string): Doc => {
+    const collections = catalog.collections(name);
+    const bytes = collections.reduce((sum, collection) => sum + sizeOnDisk(collection), 0);
+    const empty = collections.every(({ documents }) => documents.count() === 0);
+    return { sizeOnDisk: Long.fromNumber(bytes), empty };
+  };
   const databases = catalog
     .databases()
-    .map((name): Doc => ({ name, sizeOnDisk: new Long(0), empty: false }))
+    .map((name): Doc => (body.nameOnly === true ? { name } : { name, ...sizeOf(name) }))
     .filter(matches);
-  return body.nameOnly === true
-    ? { databases: databases.map(({ name }) => ({ name })) }
-    : { databases, totalSize: new Long(0), totalSizeMb: new Long(0) };
+  if (body.nameOnly === true) return { databases };
+  const total = databases.reduce((sum, { sizeOnDisk: size }) => sum + Number(size), 0);
+  return {
+    databases,
+    totalSize: Long.fromNumber(total),
+    totalSizeMb: Long.fromNumber(Math.floor(total / 1024 / 1024)),
+  };
 };

@@ -9,6 +9,8 @@ export interface CommandContext {
   catalog: Catalog;
   cursors: Cursors;
   connectionId: number;
+  /** How many connections are open. */
+  connections: () => number;
   /** Opens the turn's transaction; to be called before anything is written. */
   beginWrite: () => void;
 }
@@ -19,7 +21,9 @@ export type Handler = (request: Request, context: CommandContext) => Doc | Uint8
 export interface Command {
   run: Handler;
   /** The fields it understands, besides those that every command may carry. */
-  fields: readonly string[];
+  fields: readonly string[] | 'any';
+  /** Fields that a MongoDB server knows and this store does not: only "off" is accepted. */
+  absent?: readonly string[];
 }
 
 export const textField = (doc: Doc, name: string): string => {
@@ -53,6 +57,13 @@ export const countField = (doc: Doc, name: string, fallback: number): number => 
 
 /** The name of the collection a command is about: the value of its first field. */
 export const collectionName = (request: Request): string => textField(request.body, request.name);
+
+/** @throws CommandError 238 naming the first option that asks for what this store does not have */
+export const refuseAbsentOptions = (doc: Doc, absent: readonly string[], where: string): void => {
+  const asked = absent.find((name) => doc[name] !== undefined && doc[name] !== false);
+  if (asked !== undefined)
+    throw new CommandError('NotImplemented', `this store does not have ${where}'s '${asked}'`);
+};
 
 /** @throws CommandError 40415 naming the first field that is not among those known */
 export const refuseUnknownFields = (doc: Doc, known: readonly string[], where: string): void => {

@@ -7,7 +7,7 @@ import { runWrites, writeReply } from './write-results.ts';
 
 export const deleteFields = ['delete', 'deletes', 'ordered', 'let'];
 
-const statementFields = ['q', 'limit', 'hint', 'collation'];
+export const deleteStatementFields = ['q', 'limit', 'hint', 'collation'];
 
 export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
   const statements = request.documents('deletes');
@@ -17,7 +17,7 @@ export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
   beginWrite();
   const errors = runWrites(statements, request.body.ordered !== false, (bytes) => {
     const statement = readPlain(bytes);
-    refuseUnknownFields(statement, statementFields, 'delete.deletes');
+    refuseUnknownFields(statement, deleteStatementFields, 'delete.deletes');
     if (statement.limit !== 0 && statement.limit !== 1)
       throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
     if (!collection) return;

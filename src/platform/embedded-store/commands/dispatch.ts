@@ -1,12 +1,20 @@
 import { type Doc, writeDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Request } from '../wire/request.ts';
-import { type CommandContext, refuseUnknownFields } from './command.ts';
+import { withTimeLimit } from '../time-limit.ts';
+import {
+  type CommandContext,
+  countField,
+  refuseAbsentOptions,
+  refuseUnknownFields,
+} from './command.ts';
 import { checkGenericFields, genericFields } from './generic-fields.ts';
 import { commands } from './table.ts';
 
 const fieldsOf = new Map(
-  Object.entries(commands).map(([name, { fields }]) => [name, [...fields, ...genericFields]]),
+  Object.entries(commands).flatMap(([name, { fields, absent = [] }]) =>
+    fields === 'any' ? [] : [[name, [...fields, ...absent, ...genericFields]] as const],
+  ),
 );
 
 /**
@@ -19,8 +27,11 @@ export const runCommand = (request: Request, context: CommandContext): Uint8Arra
   const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
   if (!command) throw new CommandError('CommandNotFound', `no such command: '${name}'`);
   checkGenericFields(body);
-  refuseUnknownFields(body, fieldsOf.get(name) ?? [], name);
-  const reply = command.run(request, context);
+  const fields = fieldsOf.get(name);
+  if (fields) refuseUnknownFields(body, fields, name);
+  refuseAbsentOptions(body, command.absent ?? [], name);
+  const limit = countField(body, 'maxTimeMS', 0) || Infinity;
+  const reply = withTimeLimit(limit, () => command.run(request, context));
   return reply instanceof Uint8Array ? reply : writeDocument({ ...reply, ok: 1 });
 };
 

@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { planFind } from '../query/find-documents.ts';
 import type { MatchOptions } from '../query/match-types.ts';
 import { compileProjection } from '../query/projection.ts';
+import { withinTimeLeft } from '../time-limit.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import { collectionName, countField, documentField, type Handler } from './command.ts';
 import { queryFrom } from './query-options.ts';
@@ -39,7 +40,7 @@ export const projected = (
 };
 
 /** A negative limit is an old way to ask for a single batch. */
-const limitOf = (body: Doc): { limit: number; single: boolean } => {
+export const limitOf = (body: Doc): { limit: number; single: boolean } => {
   const { limit = 0, singleBatch = false } = body;
   if (typeof limit !== 'number' || !Number.isInteger(limit))
     throw new CommandError('BadValue', "field 'limit' must be an integer");
@@ -61,6 +62,6 @@ export const find: Handler = (request, { catalog, cursors }) => {
     const bytesOf = projected(documentField(body, 'projection'), filter, query);
     for (const document of planFind(collection, query).run()) yield bytesOf(document);
   };
-  const { id, documents } = cursors.start(ns, found(), size, single);
+  const { id, documents } = cursors.start(ns, withinTimeLeft(found()), size, single);
   return cursorReply('firstBatch', documents, { id, ns });
 };

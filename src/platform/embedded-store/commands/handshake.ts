@@ -4,6 +4,8 @@ import type { Handler } from './command.ts';
 const version = [7, 0, 0, 0];
 const wireVersion = 21;
 
+export const serverVersion = version.slice(0, 3).join('.');
+
 /** Says what this server is: a standalone, so that drivers ask it for no transaction. */
 export const hello: Handler = (request, { connectionId }) => ({
   ...(request.name === 'hello' ? { isWritablePrimary: true } : { ismaster: true }),
@@ -22,7 +24,7 @@ export const hello: Handler = (request, { connectionId }) => ({
 export const ping: Handler = () => ({});
 
 export const buildInfo: Handler = () => ({
-  version: version.slice(0, 3).join('.'),
+  version: serverVersion,
   versionArray: version,
   gitVersion: 'embedded',
   modules: [],

@@ -9,7 +9,16 @@ import { runWrites, writeReply } from './write-results.ts';
 
 export const updateFields = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let'];
 
-const statementFields = ['q', 'u', 'upsert', 'multi', 'hint', 'arrayFilters', 'collation', 'sort'];
+export const updateStatementFields = [
+  'q',
+  'u',
+  'upsert',
+  'multi',
+  'hint',
+  'arrayFilters',
+  'collation',
+  'sort',
+];
 
 /** An update as it stands in a command: operators and documents exact, a pipeline plain. */
 export const updateSpec = (
@@ -42,7 +51,7 @@ const runUpdate = (
   variables: Doc,
 ): Outcome => {
   const statement = readPlain(bytes);
-  refuseUnknownFields(statement, statementFields, 'update.updates');
+  refuseUnknownFields(statement, updateStatementFields, 'update.updates');
   const names = { filter: 'q', update: 'u' };
   const spec = updateSpec(statement, readExact(bytes), names, variables);
   const multi = statement.multi === true;

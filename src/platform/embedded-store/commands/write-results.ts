@@ -15,7 +15,7 @@ export const runWrites = <T>(
     try {
       run(write, index);
     } catch (error) {
-      if (!(error instanceof CommandError)) throw error;
+      if (!(error instanceof CommandError) || error.codeName === 'MaxTimeMSExpired') throw error;
       errors.push({ index, code: error.code, ...error.details, errmsg: error.message });
       if (ordered) break;
     }

@@ -43,7 +43,13 @@ const asCommandError = (error: unknown): CommandError => {
 };
 
 const answer = ({ connectionId, message }: ReadRequest): Uint8Array => {
-  const context: CommandContext = { catalog, cursors, connectionId, beginWrite: refuseWrite };
+  const context: CommandContext = {
+    catalog,
+    cursors,
+    connectionId,
+    connections: () => 0,
+    beginWrite: refuseWrite,
+  };
   try {
     database.exec('BEGIN');
     refreshCatalog();

@@ -29,6 +29,7 @@ export const openCatalog = (database: DatabaseSync) => {
     SELECT (SELECT group_concat(id || '.' || db || '.' || name) FROM collections) || ';' ||
       coalesce((SELECT group_concat(id || array_fields) FROM indexes), '') AS fingerprint
   `);
+  const changeIndex = database.prepare('UPDATE indexes SET description = ? WHERE id = ?');
   const deleteIndex = database.prepare('DELETE FROM indexes WHERE id = ?');
 
   const open = (id: number, db: string, name: string): Collection => {
@@ -99,6 +100,12 @@ export const openCatalog = (database: DatabaseSync) => {
         catalog.dropIndex(collection, index);
         throw error;
       }
+    },
+
+    /** Changes after how many seconds an index lets documents go. */
+    setExpiry(index: StoredIndex, expireAfterSeconds: number): void {
+      index.spec = { ...index.spec, expireAfterSeconds };
+      changeIndex.run(writeDocument(describeIndex(index.spec)), index.id);
     },
 
     dropIndex(collection: Collection, index: StoredIndex): void {

@@ -1,5 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CommandError } from '../command-error.ts';
+import { checkTimeLimit } from '../time-limit.ts';
 import { createEntryReader } from './entry-reader.ts';
 import { nextPageSize, packedPages } from './packed-page.ts';
 import { StoredDocument } from './stored-document.ts';
@@ -24,6 +25,7 @@ export const openDocumentTable = (database: DatabaseSync, id: number, namespace:
   const byRow = database.prepare(`SELECT bson FROM ${table} WHERE row = ?`);
   const byKey = database.prepare(`SELECT row FROM ${table} WHERE key = ?`);
   const total = database.prepare(`SELECT count(*) AS total FROM ${table}`);
+  const size = database.prepare(`SELECT total(length(bson)) AS total FROM ${table}`);
   const pages = new Map<boolean, ReturnType<typeof packedPages>>();
   const pagesOf = (descending: boolean): ReturnType<typeof packedPages> => {
     const known = pages.get(descending);
@@ -50,12 +52,14 @@ export const openDocumentTable = (database: DatabaseSync, id: number, namespace:
     remove: (row: number): unknown => remove.run(row),
     byRow: (row: number): Uint8Array | undefined => byRow.get(row)?.bson as Uint8Array | undefined,
     count: (): number => Number(total.get()?.total),
+    bytes: (): number => Number(size.get()?.total),
 
     /** All documents in the order they came in (or the other way), page by page. */
     *scan(descending: boolean): Generator<StoredDocument> {
       const read = pagesOf(descending);
       let after = descending ? lastRow : firstRow;
       for (let size = firstPage; ;) {
+        checkTimeLimit();
         const page = read([after], size);
         let met = 0;
         for (const document of page?.documents ?? []) {

@@ -1,4 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
+import { checkTimeLimit } from '../time-limit.ts';
 import type { KeyRange } from './key-range.ts';
 import { nextPageSize, packedPages } from './packed-page.ts';
 import { StoredDocument } from './stored-document.ts';
@@ -51,6 +52,7 @@ const placeOf = (
 export const createEntryReader = (database: DatabaseSync, table: EntryTable) => {
   const { from, keys, key, row } = table;
   const total = database.prepare(`SELECT count(*) FROM ${keys} WHERE ${key} >= ? AND ${key} < ?`);
+  const size = database.prepare(`SELECT total(length(${key}) + 8) FROM ${keys}`);
   const known = new Map<string, unknown>();
   const once = <T>(name: string, make: (sql: string) => T): T => {
     const made = (known.get(name) as T | undefined) ?? make(name);
@@ -95,6 +97,7 @@ export const createEntryReader = (database: DatabaseSync, table: EntryTable) => 
       const order = `ORDER BY ${key} ${direction}, ${row} ${direction}`;
       let after: Entry | undefined;
       for (let size = Math.min(Math.max(hint, 1), largestFirstPage); ;) {
+        checkTimeLimit();
         const place = placeOf(table, range, backwards, after);
         const page =
           size <= smallPage
@@ -111,6 +114,8 @@ export const createEntryReader = (database: DatabaseSync, table: EntryTable) => 
       const found = exactly.get(wanted) as unknown as [number, Uint8Array] | undefined;
       return found && new StoredDocument(...found);
     },
+    /** What keys and row numbers take, roughly. */
+    bytes: (): number => Number(Object.values(size.get() ?? {})[0]),
     count: ({ from: low, to: high }: KeyRange): number =>
       Number(Object.values(total.get(low, high) ?? {})[0]),
   };
