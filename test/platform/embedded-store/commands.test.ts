@@ -13,11 +13,31 @@ describe('A command', () => {
   });
 
   it('with an option that this store does not know is refused, never half obeyed', async () => {
-    const command = { find: 'x', filter: {}, tailable: true };
+    const command = { find: 'x', filter: {}, nonsense: true };
     expect(await rejection(store.db().command(command))).toMatchObject({
       code: 40415,
-      message: "BSON field 'find.tailable' is an unknown field.",
+      message: "BSON field 'find.nonsense' is an unknown field.",
     });
+  });
+
+  it.each([
+    [{ find: 'x', tailable: true }, "this store does not have find's 'tailable'"],
+    [{ find: 'x', returnKey: true }, "this store does not have find's 'returnKey'"],
+    [{ create: 'y', capped: true, size: 100 }, "this store does not have create's 'capped'"],
+    [{ create: 'y', validator: {} }, "this store does not have create's 'validator'"],
+  ])('%j asks for what this store does not have, and is told so', async (command, message) => {
+    expect(await rejection(store.db().command(command))).toMatchObject({ code: 238, message });
+  });
+
+  it('is given as long as maxTimeMS says, all batches of a cursor together', async () => {
+    const things = await store.collectionOf(...Array.from({ length: 20_000 }, (_, n) => ({ n })));
+    const slow = { $expr: { $eq: [{ $sum: { $range: [0, 50] } }, -1] } };
+    const refused = { code: 50, codeName: 'MaxTimeMSExpired' };
+    expect(await rejection(things.find(slow, { maxTimeMS: 5 }).toArray())).toMatchObject(refused);
+    expect(await rejection(things.countDocuments(slow, { maxTimeMS: 5 }))).toMatchObject(refused);
+    const update = things.updateMany(slow, { $set: { n: 0 } }, { maxTimeMS: 5 });
+    expect(await rejection(update)).toMatchObject(refused);
+    expect(await things.find({}, { maxTimeMS: 60_000 }).toArray()).toHaveLength(20_000);
   });
 
   it('in a transaction is refused as a standalone does', async () => {
@@ -33,6 +53,10 @@ describe('A command', () => {
   it.each([
     [{ find: 'x', readConcern: { level: 'linearizable' } }, 72],
     [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, 2],
+    [{ insert: 'x', documents: [{}], writeConcern: { w: 'two' } }, 2],
+    [{ insert: 'x', documents: [{}], writeConcern: { w: -1 } }, 9],
+    [{ insert: 'x', documents: [{}], writeConcern: { nonsense: 1 } }, 40415],
+    [{ bulkWrite: 1, ops: [], nsInfo: [] }, 59],
     [{ find: 'x', hint: 'nothing' }, 2],
     [{ insert: 'a$b', documents: [{}] }, 73],
     [{ insert: 'x', documents: [{ _id: [1] }] }, 53],

@@ -126,7 +126,7 @@ describe('explain', () => {
     [
       'findAndModify',
       { findAndModify: 'people', query: { unit: 'u1' }, sort: { n: -1 }, remove: true },
-      ['DELETE', 'LIMIT', 'FETCH', 'IXSCAN unit_1_n_-1'],
+      ['DELETE', 'FETCH', 'IXSCAN unit_1_n_-1'],
       [1, 1, 0],
     ],
     ['a collection there is not', { find: 'missing' }, ['EOF'], [0, 0, 0]],

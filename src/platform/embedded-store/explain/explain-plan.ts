@@ -8,8 +8,17 @@ import type { ExplainedCommand } from './explained-command.ts';
 import { observed } from './observed-collection.ts';
 import { type PlanStage, planStages } from './plan-stages.ts';
 
-const wrapped = (stage: PlanStage, { around }: ExplainedCommand): PlanStage =>
-  around === undefined ? stage : { stage: around, inputStage: stage };
+/** A write looks for one document and says so by itself; a projection is cut after the limit. */
+const findStages = (
+  collection: Collection,
+  plan: Plan,
+  query: Query,
+  { around }: ExplainedCommand,
+): PlanStage => {
+  const writes = around === 'UPDATE' || around === 'DELETE';
+  const inputStage = planStages(collection, plan, writes ? { ...query, limit: 0 } : query);
+  return around === undefined ? inputStage : { stage: around, inputStage };
+};
 
 /** Counting reads no document where the key alone tells. */
 const countStages = (collection: Collection, plan: Plan, query: Query): PlanStage => {
@@ -20,6 +29,15 @@ const countStages = (collection: Collection, plan: Plan, query: Query): PlanStag
   const counting = scan.stage === 'IXSCAN' ? { ...scan, stage: 'COUNT_SCAN' } : input;
   return { stage: 'COUNT', inputStage: counting };
 };
+
+const nothingRun = (winningPlan: PlanStage): Doc => ({
+  executionSuccess: true,
+  nReturned: 0,
+  executionTimeMillis: 0,
+  totalKeysExamined: 0,
+  totalDocsExamined: 0,
+  executionStages: winningPlan,
+});
 
 const statistics = (
   collection: Collection,
@@ -73,7 +91,7 @@ export const explainPlan = (
     const { plan } = planFind(collection, counting ? { ...query, sort: {} } : query);
     winningPlan = counting
       ? countStages(collection, plan, query)
-      : wrapped(planStages(collection, plan, query), explained);
+      : findStages(collection, plan, query, explained);
   }
   const queryPlanner = {
     namespace,
@@ -85,9 +103,10 @@ export const explainPlan = (
     winningPlan,
     rejectedPlans: [],
   };
-  if (!run || !collection || !query) return { queryPlanner };
-  return {
-    queryPlanner,
-    executionStats: statistics(collection, query, explained, winningPlan),
-  };
+  if (!run) return { queryPlanner };
+  const executionStats =
+    collection && query
+      ? statistics(collection, query, explained, winningPlan)
+      : nothingRun(winningPlan);
+  return { queryPlanner, executionStats };
 };
