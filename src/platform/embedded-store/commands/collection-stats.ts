@@ -13,13 +13,11 @@ export const collectionStats = (collection: Collection | undefined, scale: numbe
   const scaled = (bytes: number): number => Math.floor(bytes / scale);
   const count = collection?.documents.count() ?? 0;
   const bytes = collection?.documents.bytes() ?? 0;
-  const sizes = collection
-    ? Object.fromEntries([
-        ['_id_', scaled(collection.documents.reader.bytes())],
-        ...collection.indexes.map(({ spec, reader }) => [spec.name, scaled(reader.bytes())]),
-      ])
-    : {};
-  const indexTotal = Object.values(sizes as Record<string, number>).reduce((a, b) => a + b, 0);
+  const sizes: Record<string, number> = {};
+  if (collection) sizes._id_ = scaled(collection.documents.reader.bytes());
+  for (const { spec, reader } of collection?.indexes ?? [])
+    sizes[spec.name] = scaled(reader.bytes());
+  const indexTotal = Object.values(sizes).reduce((sum, size) => sum + size, 0);
   return {
     size: scaled(bytes),
     count,

@@ -57,7 +57,7 @@ const parameters: Doc = {
 };
 
 /** The parameters asked for by name, or all of them. @throws CommandError 72 when there is none */
-export const getParameter: Handler = ({ body }, _context) => {
+export const getParameter: Handler = ({ body }) => {
   const asked = body.getParameter === '*' ? Object.keys(parameters) : Object.keys(body);
   const found = asked.filter((name) => Object.hasOwn(parameters, name));
   if (found.length === 0) throw new CommandError('InvalidOptions', 'no option found to get');
