@@ -9,7 +9,7 @@ export const sizeOnDisk = ({ documents, indexes }: Collection): number =>
   documents.bytes() + [documents, ...indexes].reduce((sum, { reader }) => sum + reader.bytes(), 0);
 
 /** Numbers of a collection, sizes in units of `scale` bytes. */
-export const collectionStats = (collection: Collection | undefined, scale: number): Doc => {
+const collectionStats = (collection: Collection | undefined, scale: number): Doc => {
   const scaled = (bytes: number): number => Math.floor(bytes / scale);
   const count = collection?.documents.count() ?? 0;
   const bytes = collection?.documents.bytes() ?? 0;
