@@ -20,7 +20,7 @@ interface OpenCursor {
 }
 
 /** When a batch ends: what is gathered and decoded in one go holds others up and takes memory. */
-const batchLimits = { bytes: 1024 * 1024, milliseconds: 10 };
+const batchLimits = { bytes: 256 * 1024, milliseconds: 10 };
 
 /** Nothing comes after a single batch, so it is as large as a batch may be. */
 const singleBatchLimits = { bytes: 16 * 1024 * 1024, milliseconds: Infinity };
