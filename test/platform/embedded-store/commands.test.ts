@@ -60,6 +60,7 @@ describe('A command', () => {
     [{ find: 'x', hint: 'nothing' }, 2],
     [{ insert: 'a$b', documents: [{}] }, 73],
     [{ insert: 'x', documents: [{ _id: [1] }] }, 53],
+    [{ insert: 'x', documents: [{ _id: { $a: 1 } }] }, 52],
     [{ aggregate: 'x', pipeline: [{ $merge: 'y' }], cursor: {} }, 40324],
     [{ aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
     [{ aggregate: 'x', pipeline: [{ $facet: { a: [{ $nonsense: 1 }] } }], cursor: {} }, 40324],

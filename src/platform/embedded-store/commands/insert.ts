@@ -1,5 +1,5 @@
 import { ObjectId } from 'bson';
-import { type Doc, readExact, readPlain, writeDocument } from '../bson/documents.ts';
+import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bson/documents.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import { collectionName, type Handler } from './command.ts';
@@ -19,11 +19,16 @@ const withId = (bytes: Uint8Array): Uint8Array => {
   return writeDocument({ _id: id, ...others });
 };
 
-/** @throws CommandError 53 for an `_id` that is an array, a regular expression or undefined */
+/** @throws CommandError 53 for an `_id` that is an array, a regular expression or undefined; 52 */
 export const refuseBadId = ({ _id: id }: Doc): void => {
   const type = rankOf(id);
   if (id === undefined || type === rank.array || type === rank.regex)
     throw new CommandError('InvalidIdField', `The '_id' value cannot be of this type`);
+  if (isDocument(id) && Object.keys(id).some((name) => name.startsWith('$')))
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `_id fields may not contain '$'-prefixed fields`,
+    );
 };
 
 export const insert: Handler = (request, { catalog, beginWrite }) => {
