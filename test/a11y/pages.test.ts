@@ -5,6 +5,7 @@ import {
   faultsOf,
   lostToForcedColours,
   lostToLargeText,
+  outsideFrame,
   outsideWindow,
   walkByKeyboard,
 } from '../support/browser-accessibility.ts';
@@ -70,6 +71,7 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
     expect(await darkFaultsOf(page)).toEqual([]);
     await page.setViewportSize(desk);
     expect(await faultsOf(page)).toEqual([]);
+    expect(await outsideFrame(page)).toEqual([]);
     expect(await outsideWindow(page, 320)).toBeLessThanOrEqual(0);
     expect(await lostToForcedColours(page)).toEqual([]);
     expect(await lostToLargeText(page)).toEqual([]);

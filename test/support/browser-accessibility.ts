@@ -112,3 +112,15 @@ export const lostToForcedColours = async (page: Page): Promise<string[]> => {
   await page.emulateMedia({ forcedColors: 'none' });
   return lost;
 };
+
+/** What stands further to the right than the frame that the page's content keeps to. */
+export const outsideFrame = (page: Page): Promise<string[]> =>
+  page.evaluate<string[]>(`(() => {
+    const frame = document.querySelector('main .wrap');
+    if (!frame) return [];
+    const { right } = frame.getBoundingClientRect();
+    return [...frame.querySelectorAll('*')]
+      .filter((one) => one.checkVisibility() && !one.closest('.table-scroll, .ds-sr-only, .session-warning'))
+      .filter((one) => one.getBoundingClientRect().right > right + 1)
+      .map((one) => one.outerHTML.slice(0, 120));
+  })()`);
