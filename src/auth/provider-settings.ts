@@ -22,8 +22,8 @@ export interface ProviderSettings {
   signIn: Demand;
   stepUp: Demand;
   nameIdFormat: string;
-  /** How a request is sent. */
-  binding: 'redirect' | 'post';
+  /** How a request is sent; the redirect is the only way so far. */
+  binding: 'redirect';
   /** Every assertion must be encrypted for our key. */
   encryptedAssertions: boolean;
   /** The assertion must carry a signature of its own inside the signed response. */
