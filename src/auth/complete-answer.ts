@@ -20,7 +20,7 @@ export const requireSamePerson = async (
   if (owner !== employee.id) throw new SamlRefusal('SESSION_ENDED', about);
 };
 
-/** After the new session has begun: what it may do, the old one's end, and the record of it. */
+/** After the new session has begun: what it may do, the record of it, and the old one's end. */
 export const settleAnswer = async (
   { sessionStore, stepUps, audit }: Pick<AuthParts, 'sessionStore' | 'stepUps' | 'audit'>,
   request: SamlRequest,
@@ -29,7 +29,7 @@ export const settleAnswer = async (
   const { employeeId, sessionKey } = begun;
   const isStepUp = request.purpose === 'step-up:reset';
   if (isStepUp) await stepUps.grant(employeeId, sessionKey, 'reset');
-  if (request.sessionId) await sessionStore.end(request.sessionId);
   const action = isStepUp ? 'stepup.accepted' : 'signin.accepted';
   await audit.record({ action, actor: employeeId, result: 'ok' });
+  if (request.sessionId) await sessionStore.end(request.sessionId);
 };

@@ -49,8 +49,8 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
   });
 
 /**
- * Begins a session under a new ID and ends the one the browser came with; a visitor has none that
- * is stored. The new one is stored when this resolves, so a redirect finds it.
+ * Begins a session under a new ID, then ends the one the browser came with; a visitor has none that
+ * is stored. The new one is stored first: whatever breaks off in between, one of the two holds.
  *
  * @returns the new session's key.
  */
@@ -58,12 +58,13 @@ export const beginSession = async (
   req: Request,
   { employeeId, signedInAt, provider }: Pick<SignIn, 'employeeId' | 'signedInAt' | 'provider'>,
 ): Promise<string> => {
-  if (req.session.signIn) await promisify(req.session.regenerate.bind(req.session))();
-  else req.sessionStore.generate(req);
+  const old = req.session.signIn && req.sessionID;
+  req.sessionStore.generate(req);
   const key = randomBytes(32).toString('base64url');
   req.session.signIn = { employeeId, signedInAt, key, level: 'bankid', provider };
   giveCsrfToken(req);
   await promisify(req.session.save.bind(req.session))();
+  if (old) await promisify(req.sessionStore.destroy.bind(req.sessionStore))(old);
   return key;
 };
 

@@ -28,6 +28,7 @@ export const resumedJourney = (
   const first = `${course}/sida/1`;
   const ledger = {
     signIn: 'never' as Fate,
+    stepUp: 'never' as Fate,
     password: 'never' as Fate,
     contact: 'never' as Fate,
     /** The place in the course that was acknowledged last, and the one asked for after it. */
@@ -54,7 +55,10 @@ export const resumedJourney = (
   };
 
   /** Does something that is in the ledger from before it is sent. */
-  const entered = async (entry: 'signIn' | 'password' | 'contact', act: () => Promise<unknown>) => {
+  const entered = async (
+    entry: 'signIn' | 'stepUp' | 'password' | 'contact',
+    act: () => Promise<unknown>,
+  ) => {
     ledger[entry] = 'asked';
     await act();
     ledger[entry] = 'acknowledged';
@@ -70,7 +74,8 @@ export const resumedJourney = (
   const getNewLogin = async (): Promise<void> => {
     await get('/losenord');
     const { location } = await get('/losenord/bankid', 303);
-    if (location !== '/losenord/nytt') await identify('/auth/stepup?syfte=reset');
+    if (location !== '/losenord/nytt')
+      await entered('stepUp', () => identify('/auth/stepup?syfte=reset'));
     const form = await get('/losenord/nytt');
     await entered('password', () => post('/losenord/nytt', [token(form), ['password', password]]));
   };
@@ -148,10 +153,10 @@ export const resumedJourney = (
     /** Each thing that was acknowledged and that the portal does not know of. */
     lost: async (): Promise<string[]> => {
       if (ledger.signIn !== 'acknowledged') return [];
-      const { place: reached, wanted, password: reset, contact } = ledger;
+      const { place: reached, wanted, stepUp, password: reset, contact } = ledger;
       const at = await place();
-      // A change that was made and not answered has ended the session it was made in.
-      if (at.startsWith('/auth/')) return reset === 'asked' ? [] : ['session'];
+      // What was done and not answered has ended the session it was done in: a new one took its place.
+      if (at.startsWith('/auth/')) return [stepUp, reset].includes('asked') ? [] : ['session'];
       if (at === '/losenord') return reset === 'acknowledged' ? ['new login'] : [];
       const missing = [reached, wanted].includes(at) ? [] : [`${reached} (is at ${at})`];
       const kept = (await get('/kontakt')).text.includes(`value="${email}"`);
