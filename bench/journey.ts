@@ -1,4 +1,3 @@
-import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadCatalogue, localFactsOf } from '../src/courses/index.ts';
 import { loadConfig } from '../src/config.ts';
@@ -11,7 +10,7 @@ import { startPortalProcess } from './support/portal-process.ts';
 const help = `Usage: npm run bench -- journey [--employees N] [--concurrency C] [--json]
 
 Starts a portal of its own and takes N employees (2200) through the whole first morning over HTTP
-with real SAML messages, C (8) at a time: sign-in, new login, course, knowledge check.
+with real SAML messages, C (8) at a time: sign-in, new login, one module, knowledge check.
 Prints journeys and sign-ins per second and milliseconds per step. --json prints one JSON object,
 the last line: journeys, errors, perSecond, p95Ms. The load comes from the same machine.`;
 
@@ -27,9 +26,8 @@ const measure = async (employees: number, concurrency: number) => {
   const rssAtStart = portal.rssMb();
   const cpuAtStart = portal.cpuSeconds();
   console.error(`Portal ready in ${portal.startMs} ms, ${rssAtStart} MB resident.`);
-  const { organisation } = loadConfig({ DATA_DIR: portal.dataDir });
-  const courses = join(import.meta.dirname, '../content/courses');
-  const catalogue = await loadCatalogue(courses, localFactsOf(organisation));
+  const { organisation } = loadConfig(portal.environment);
+  const catalogue = await loadCatalogue(portal.environment.COURSES_DIR, localFactsOf(organisation));
   const figures = createFigures();
   const agent = createAgent(concurrency);
   const errors: string[] = [];

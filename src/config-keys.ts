@@ -41,6 +41,11 @@ export const keys = z.object({
     .min(1)
     .default('./data')
     .describe('Folder of the embedded store, and of the demo’s keys.'),
+  COURSES_DIR: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('Folder of the course’s modules. Default: the portal’s own, content/courses.'),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')

@@ -158,6 +158,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     port: env.PORT,
     workers: env.WEB_CONCURRENCY,
     baseUrl,
+    coursesDir: env.COURSES_DIR && resolve(env.COURSES_DIR),
     trustProxy: env.TRUST_PROXY,
     sessionSecret: secret(env, 'SESSION_SECRET', problems),
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,

@@ -27,7 +27,10 @@ const root = join(import.meta.dirname, '..');
 /** What is read from files, and the store. */
 const openParts = async (config: Config) => {
   const [catalogue, assets] = await Promise.all([
-    loadCatalogue(join(root, 'content/courses'), localFactsOf(config.organisation)),
+    loadCatalogue(
+      config.coursesDir ?? join(root, 'content/courses'),
+      localFactsOf(config.organisation),
+    ),
     loadAssets(join(root, 'views/assets'), config.look),
   ]);
   return { catalogue, assets, store: await openStore(config) };

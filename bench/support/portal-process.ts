@@ -13,6 +13,7 @@ import {
   readServiceProvider,
 } from '../../src/dev/identity-provider/index.ts';
 import { freePort } from '../../test/support/free-port.ts';
+import { oneModule } from '../../test/support/one-module.ts';
 
 const root = join(import.meta.dirname, '../..');
 
@@ -46,8 +47,8 @@ const endBy = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void>
 };
 
 /**
- * Starts a portal of its own on a free port, with so many invented employees in a temporary data
- * folder, and an identity provider that answers within this process.
+ * Starts a portal of its own on a free port, with so many invented employees and a course of one
+ * module in a temporary data folder, and an identity provider that answers within this process.
  */
 export const startPortalProcess = async (employees: number) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-bench-'));
@@ -64,6 +65,7 @@ export const startPortalProcess = async (employees: number) => {
     PORTAL_MODE: 'demo',
     PORT: String(port),
     DATA_DIR: dataDir,
+    COURSES_DIR: oneModule(dataDir),
     LOG_LEVEL: 'error',
     NODE_OPTIONS: process.env.PORTAL_NODE_OPTIONS,
     SAML_IDP_METADATA: metadataFile,

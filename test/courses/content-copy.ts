@@ -13,11 +13,11 @@ export const facts = localFactsOf({
   supportPhone: '0923-650 00',
 });
 
-/** The real content in a folder of its own, to be spoilt; removed when the test is over. */
+/** One real module in a folder of its own, to be spoilt; removed when the test is over. */
 export const copyContent = async () => {
   const dir = await mkdtemp(join(tmpdir(), 'content-'));
   onTestFinished(() => rm(dir, { recursive: true }));
-  await cp(contentDir, dir, { recursive: true });
+  await cp(join(contentDir, 'varfor'), join(dir, 'varfor'), { recursive: true });
   const path = (file: string) => join(dir, 'varfor', file);
   const read = (file: string) => readFile(path(file), 'utf8');
   return {

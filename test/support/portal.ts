@@ -14,6 +14,7 @@ import {
 import { createLogger } from '../../src/platform/logger.ts';
 import { startServer } from '../../src/server.ts';
 import { freePort } from './free-port.ts';
+import { oneModule } from './one-module.ts';
 import { smallRoster } from './small-roster.ts';
 import { dropTestDatabase, testDatabaseUri } from './test-database.ts';
 import { createVisitor, type Visitor } from './visitor.ts';
@@ -52,6 +53,7 @@ export const startTestPortal = async (
   const config = loadConfig({
     PORT: String(port),
     DATA_DIR: dataDir,
+    COURSES_DIR: oneModule(dataDir),
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: own.keyFile,
     SAML_CERT_FILE: own.certFile,
