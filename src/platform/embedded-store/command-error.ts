@@ -5,6 +5,7 @@ const errorCodes = {
   FailedToParse: 9,
   TypeMismatch: 14,
   Overflow: 15,
+  ProtocolError: 17,
   IllegalOperation: 20,
   InvalidBSON: 22,
   NamespaceNotFound: 26,

@@ -1,6 +1,6 @@
 import { Long } from 'bson';
 import { CommandError } from './command-error.ts';
-import { BelongsToReader } from './query/time-budget.ts';
+import { BelongsToReader } from './time-limit.ts';
 
 /** Documents still to come, as BSON. */
 export type DocumentStream = Iterator<Uint8Array>;

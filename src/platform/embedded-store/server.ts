@@ -3,17 +3,20 @@ import { type AddressInfo, createServer, type Server, type Socket } from 'node:n
 import { CommandError } from './command-error.ts';
 import type { CommandContext } from './commands/command.ts';
 import { errorReply, runCommand } from './commands/dispatch.ts';
-import { BelongsToReader, withinBudget } from './query/time-budget.ts';
+import { BelongsToReader, withinBudget } from './time-limit.ts';
 import { storageFault } from './storage/storage-fault.ts';
 import type { Store } from './store.ts';
-import { createFraming } from './wire/framing.ts';
-import { type Incoming, readIncoming } from './wire/messages.ts';
+import { createFraming, ProtocolError } from './wire/framing.ts';
+import { type Incoming, readIncoming, replyToMalformed } from './wire/messages.ts';
 
 const ownerOnly = 0o600;
 
 /** Commands that only read, and how long one may hold up the others before the reader takes it. */
 const reads = new Set(['find', 'aggregate', 'count', 'distinct']);
 const readMilliseconds = 10;
+
+/** How long whoever has sent a malformed message may take to read that it was one. */
+const partingMilliseconds = 1000;
 
 /**
  * Runs one command; undefined when it is one for the reader. A refusal comes before the write it
@@ -42,6 +45,11 @@ const answer = (
   }
 };
 
+const malformed = (error: unknown): CommandError =>
+  error instanceof ProtocolError
+    ? new CommandError('ProtocolError', error.message)
+    : new CommandError('InvalidBSON', error instanceof Error ? error.message : String(error));
+
 const serve = (socket: Socket, connectionId: number, store: Store): void => {
   const frames = createFraming();
   const { catalog, cursors, commit, reader } = store;
@@ -53,11 +61,15 @@ const serve = (socket: Socket, connectionId: number, store: Store): void => {
     beginWrite: commit.begin,
   };
 
-  const send = (incoming: Incoming, document: Uint8Array): void => {
-    if (!socket.writable || incoming.silent) return;
+  const write = (parts: Uint8Array[]): void => {
+    if (!socket.writable) return;
     socket.cork();
-    for (const part of incoming.reply(document)) socket.write(part);
+    for (const part of parts) socket.write(part);
     socket.uncork();
+  };
+
+  const send = (incoming: Incoming, document: Uint8Array): void => {
+    if (!incoming.silent) write(incoming.reply(document));
   };
 
   const handle = (incoming: Incoming, message: Uint8Array): void => {
@@ -70,14 +82,27 @@ const serve = (socket: Socket, connectionId: number, store: Store): void => {
     });
   };
 
-  socket.on('data', (chunk: Buffer) => {
+  /** Nothing after a malformed message can be understood: what still comes is read and forgotten. */
+  const part = (message: Buffer, error: unknown): void => {
+    socket.off('data', receive).resume();
+    const reply = replyToMalformed(message);
+    commit.afterCommit(() => {
+      if (reply) write(reply(errorReply(malformed(error))));
+      socket.end();
+    });
+    setTimeout(() => socket.destroy(), partingMilliseconds).unref();
+  };
+
+  const receive = (chunk: Buffer): void => {
+    let message = chunk;
     try {
-      for (const message of frames(chunk)) handle(readIncoming(message), message);
-    } catch {
-      // Not a message of the protocol: nothing after it can be understood.
-      socket.destroy();
+      for (message of frames(chunk)) handle(readIncoming(message), message);
+    } catch (error) {
+      const beginning = error instanceof ProtocolError ? error.beginning : undefined;
+      part(beginning ?? message, error);
     }
-  });
+  };
+  socket.on('data', receive);
   socket.on('error', () => socket.destroy());
 };
 

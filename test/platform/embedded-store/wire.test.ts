@@ -88,7 +88,17 @@ const nestedDocument = (depth: number): Buffer => {
   return bytes;
 };
 
-describe('A malformed message closes its connection and harms nobody else', () => {
+/** The one error in what came back before the connection was closed; undefined when nothing did. */
+const errorIn = (reply: Buffer): unknown => {
+  if (reply.length === 0) return undefined;
+  expect(reply.readInt32LE(0)).toBe(reply.length);
+  expect(reply.readInt32LE(8)).toBe(42);
+  const { ok, code } = deserialize(reply.subarray(reply.readInt32LE(12) === 1 ? 36 : 21));
+  expect(ok).toBe(0);
+  return code;
+};
+
+describe('A malformed message gets an error, closes its connection and harms nobody else', () => {
   const lengthOf = (length: number): Buffer => {
     const bytes = Buffer.from(goodPing);
     bytes.writeInt32LE(length, 0);
@@ -100,23 +110,40 @@ describe('A malformed message closes its connection and harms nobody else', () =
   badString.writeInt32LE(0x7fffffff, 10);
 
   it.each([
-    ['a length of zero', lengthOf(0)],
-    ['a negative length', lengthOf(-1)],
-    ['a length beyond 48 MB', lengthOf(48_000_001)],
-    ['an unknown operation', message(2010, ping)],
-    ['unknown required flags', message(2013, flags(4), Buffer.from([0]), ping)],
-    ['an unknown kind of section', message(2013, flags(0), Buffer.from([7]), ping)],
-    ['no body', message(2013, flags(0))],
-    ['BSON longer than the message', message(2013, flags(0), Buffer.from([0]), cutBson)],
-    ['a string longer than its document', message(2013, flags(0), Buffer.from([0]), badString)],
+    ['a length of zero', lengthOf(0), 17],
+    ['a negative length', lengthOf(-1), 17],
+    ['a length beyond 48 MB', lengthOf(48_000_001), 17],
+    ['unknown required flags', message(2013, flags(4), Buffer.from([0]), ping), 17],
+    ['an unknown kind of section', message(2013, flags(0), Buffer.from([7]), ping), 17],
+    ['no body', message(2013, flags(0)), 17],
+    ['BSON longer than the message', message(2013, flags(0), Buffer.from([0]), cutBson), 17],
+    ['a string longer than its document', message(2013, flags(0), Buffer.from([0]), badString), 22],
     [
       'a sequence without a name',
       message(2013, flags(0), Buffer.from([1, 8, 0, 0, 0, 65, 65, 65, 65])),
+      17,
     ],
-    ['a greeting without an end', message(2004, flags(0), Buffer.from('admin'))],
-  ])('%s', async (_case, bytes) => {
-    await exchange([bytes]);
+    ['a greeting without an end', message(2004, flags(0), Buffer.from('admin')), 17],
+  ])('%s', async (_case, bytes, code) => {
+    expect(errorIn(await exchange([bytes]))).toBe(code);
     await stillServes();
+  });
+
+  it.each([
+    ['its operation is unknown', message(2010, ping)],
+    ['it is of another protocol', Buffer.from('GET / HTTP/1.1\r\nHost: localhost\r\n\r\n')],
+    ['it ends before its number', Buffer.from([1, 0, 0, 0])],
+    ['it wants no answer', message(2013, flags(2), Buffer.from([7]), ping)],
+  ])('but no error when %s', async (_case, bytes) => {
+    expect(errorIn(await exchange([bytes]))).toBeUndefined();
+    await stillServes();
+  });
+
+  it('after the answers to what came before it', async () => {
+    const reply = await exchange([Buffer.concat([goodPing, lengthOf(3), goodPing])]);
+    const first = 21 + serialize({ ok: 1 }).length;
+    expect(deserialize(reply.subarray(21, first))).toEqual({ ok: 1 });
+    expect(errorIn(reply.subarray(first))).toBe(17);
   });
 
   it('any change of bytes', async () => {

@@ -5,13 +5,12 @@ import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start
 import { CommandError } from '../command-error.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planFind } from '../query/find-documents.ts';
-import { spendTime } from '../query/time-budget.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
-import { countField, documentField, documentList, type Handler } from './command.ts';
+import { countField, documentField, documentList, type Handler, timeLimit } from './command.ts';
 import { fromSourceStage } from './source-stages.ts';
-import { withinTimeLeft } from '../time-limit.ts';
+import { checkTime, withTimeLimitInAll } from '../time-limit.ts';
 import { queryFrom } from './query-options.ts';
 
 export const aggregateFields = [
@@ -33,7 +32,7 @@ const otherCollections =
     const collection = catalog.find(db, name);
     const docs: Doc[] = [];
     for (const { doc } of collection?.documents.scan(false) ?? []) {
-      spendTime();
+      checkTime();
       docs.push(doc);
     }
     return docs;
@@ -80,6 +79,11 @@ export const aggregate: Handler = (request, context) => {
   const stream =
     fromSourceStage(pipeline, request, context, options) ??
     results(catalog.find(db, name), splitPipeline(pipeline), body, collection);
-  const { id, documents } = cursors.start(ns, withinTimeLeft(stream), size, false);
+  const { id, documents } = cursors.start(
+    ns,
+    withTimeLimitInAll(stream, timeLimit(body)),
+    size,
+    false,
+  );
   return cursorReply('firstBatch', documents, { id, ns });
 };

@@ -55,6 +55,9 @@ export const countField = (doc: Doc, name: string, fallback: number): number => 
   return value;
 };
 
+/** How many milliseconds a command may take: its `maxTimeMS`, 0 meaning as long as it likes. */
+export const timeLimit = (body: Doc): number => countField(body, 'maxTimeMS', 0) || Infinity;
+
 /** The name of the collection a command is about: the value of its first field. */
 export const collectionName = (request: Request): string => textField(request.body, request.name);
 

@@ -4,9 +4,9 @@ import type { Request } from '../wire/request.ts';
 import { withTimeLimit } from '../time-limit.ts';
 import {
   type CommandContext,
-  countField,
   refuseAbsentOptions,
   refuseUnknownFields,
+  timeLimit,
 } from './command.ts';
 import { checkGenericFields, genericFields } from './generic-fields.ts';
 import { commands } from './table.ts';
@@ -30,8 +30,7 @@ export const runCommand = (request: Request, context: CommandContext): Uint8Arra
   const fields = fieldsOf.get(name);
   if (fields) refuseUnknownFields(body, fields, name);
   refuseAbsentOptions(body, command.absent ?? [], name);
-  const limit = countField(body, 'maxTimeMS', 0) || Infinity;
-  const reply = withTimeLimit(limit, () => command.run(request, context));
+  const reply = withTimeLimit(timeLimit(body), () => command.run(request, context));
   return reply instanceof Uint8Array ? reply : writeDocument({ ...reply, ok: 1 });
 };
 

@@ -4,9 +4,9 @@ import { CommandError } from '../command-error.ts';
 import { planFind } from '../query/find-documents.ts';
 import type { MatchOptions } from '../query/match-types.ts';
 import { compileProjection } from '../query/projection.ts';
-import { withinTimeLeft } from '../time-limit.ts';
+import { withTimeLimitInAll } from '../time-limit.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
-import { collectionName, countField, documentField, type Handler } from './command.ts';
+import { collectionName, countField, documentField, type Handler, timeLimit } from './command.ts';
 import { queryFrom } from './query-options.ts';
 
 /** Drivers that name no size get this many documents at first. */
@@ -62,6 +62,11 @@ export const find: Handler = (request, { catalog, cursors }) => {
     const bytesOf = projected(documentField(body, 'projection'), filter, query);
     for (const document of planFind(collection, query).run()) yield bytesOf(document);
   };
-  const { id, documents } = cursors.start(ns, withinTimeLeft(found()), size, single);
+  const { id, documents } = cursors.start(
+    ns,
+    withTimeLimitInAll(found(), timeLimit(body)),
+    size,
+    single,
+  );
   return cursorReply('firstBatch', documents, { id, ns });
 };

@@ -3,7 +3,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Matcher } from './match-types.ts';
 import type { IndexPlan, Plan } from './plan.ts';
-import { spendTime } from './time-budget.ts';
+import { checkTime } from '../time-limit.ts';
 
 const firstPage = 16;
 
@@ -57,7 +57,7 @@ export function* runPlan(
   const checked = plan.kind !== 'index' || !plan.exact;
   const read = plainReader(fields);
   for (const document of rowsOf(collection, plan, hint)) {
-    spendTime();
+    checkTime();
     if (!checked || matches(read(document.bytes))) yield document;
   }
 }

@@ -1,6 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { CommandError } from '../command-error.ts';
-import { checkTimeLimit } from '../time-limit.ts';
+import { checkTime } from '../time-limit.ts';
 import { createEntryReader } from './entry-reader.ts';
 import { nextPageSize, packedPages } from './packed-page.ts';
 import { StoredDocument } from './stored-document.ts';
@@ -59,7 +59,7 @@ export const openDocumentTable = (database: DatabaseSync, id: number, namespace:
       const read = pagesOf(descending);
       let after = descending ? lastRow : firstRow;
       for (let size = firstPage; ;) {
-        checkTimeLimit();
+        checkTime();
         const page = read([after], size);
         let met = 0;
         for (const document of page?.documents ?? []) {

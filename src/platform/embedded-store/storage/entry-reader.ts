@@ -1,5 +1,5 @@
 import type { DatabaseSync, StatementSync } from 'node:sqlite';
-import { checkTimeLimit } from '../time-limit.ts';
+import { checkTime } from '../time-limit.ts';
 import type { KeyRange } from './key-range.ts';
 import { nextPageSize, packedPages } from './packed-page.ts';
 import { StoredDocument } from './stored-document.ts';
@@ -97,7 +97,7 @@ export const createEntryReader = (database: DatabaseSync, table: EntryTable) => 
       const order = `ORDER BY ${key} ${direction}, ${row} ${direction}`;
       let after: Entry | undefined;
       for (let size = Math.min(Math.max(hint, 1), largestFirstPage); ;) {
-        checkTimeLimit();
+        checkTime();
         const place = placeOf(table, range, backwards, after);
         const page =
           size <= smallPage

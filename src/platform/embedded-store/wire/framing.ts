@@ -5,12 +5,20 @@ export const headerLength = 16;
 const largestMessage = 48_000_000;
 
 /** The bytes do not form a message of the protocol; the connection cannot go on. */
-export class ProtocolError extends Error {}
+export class ProtocolError extends Error {
+  /** How a message began that could not even be cut out, as far as it has come. */
+  readonly beginning: Buffer | undefined;
+
+  constructor(reason: string, beginning?: Buffer) {
+    super(reason);
+    this.beginning = beginning;
+  }
+}
 
 const checkedLength = (bytes: Buffer): number => {
   const length = bytes.readInt32LE(0);
   if (length < headerLength || length > largestMessage)
-    throw new ProtocolError(`message length ${length}`);
+    throw new ProtocolError(`message length ${length}`, bytes);
   return length;
 };
 

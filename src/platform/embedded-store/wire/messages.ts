@@ -73,6 +73,8 @@ const readSequence = (section: Buffer): [string, Uint8Array[]] => {
   return [section.toString('utf8', 4, nameEnd), documents];
 };
 
+const isSilent = (flags: number): boolean => (flags & moreToCome) !== 0;
+
 const readMessage = (message: Buffer, requestId: number): Incoming => {
   if (message.length < headerLength + 4) throw new ProtocolError('no flags');
   const flags = message.readUInt32LE(headerLength);
@@ -93,7 +95,7 @@ const readMessage = (message: Buffer, requestId: number): Incoming => {
   return {
     requestId,
     request: createRequest(body, sequences),
-    silent: (flags & moreToCome) !== 0,
+    silent: isSilent(flags),
     reply: (document) => messageReply(requestId, document),
   };
 };
@@ -121,4 +123,18 @@ export const readIncoming = (message: Buffer): Incoming => {
   if (operation === opMessage) return readMessage(message, requestId);
   if (operation === opQuery) return readQuery(message, requestId);
   throw new ProtocolError(`operation ${operation}`);
+};
+
+/**
+ * How to answer what could not be read, before its connection is closed. Undefined when nobody waits
+ * for an answer, or it cannot be told to which request and in which form.
+ */
+export const replyToMalformed = (message: Buffer): Incoming['reply'] | undefined => {
+  if (message.length < headerLength) return undefined;
+  const requestId = message.readInt32LE(4);
+  const operation = message.readInt32LE(12);
+  if (operation === opQuery) return (document) => queryReply(requestId, document);
+  const silent = message.length >= headerLength + 4 && isSilent(message.readUInt32LE(headerLength));
+  if (operation !== opMessage || silent) return undefined;
+  return (document) => messageReply(requestId, document);
 };
