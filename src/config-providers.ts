@@ -30,7 +30,7 @@ const provider = z.strictObject({
   signIn: demand.prefault({}),
   stepUp: demand.prefault({}),
   nameIdFormat: z.string().default('urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'),
-  binding: z.literal('redirect').default('redirect'),
+  binding: z.enum(['redirect', 'post']).default('redirect'),
   encryptedAssertions: z.boolean().default(true),
   signedAssertions: z.boolean().default(true),
 });

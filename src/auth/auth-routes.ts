@@ -10,6 +10,7 @@ import { endSession, sessionKeyOf } from './require-session.ts';
 import { refuseSamlParameters } from './saml-parameters.ts';
 import { redirectWithRequest } from './saml-passport.ts';
 import type { Purpose } from './saml-request-model.ts';
+import { sendRequestByForm } from './send-request-by-form.ts';
 
 type Exchange = [Auth, Request, Response, NextFunction];
 
@@ -44,7 +45,10 @@ const ask = async (
     employeeId: viewer?.id ?? null,
     sessionId: viewer ? req.sessionID : null,
   });
-  redirectWithRequest(saml, req, res, next);
+  const { binding, name } = auth.providers.find(to.provider).settings;
+  const { signing } = auth.settings;
+  if (binding === 'post') await sendRequestByForm(saml, { name, signing }, res);
+  else redirectWithRequest(saml, req, res, next);
 };
 
 /** `/auth`: to sign in (and then on to `?till=/local/path`), to identify oneself anew, to sign out. */

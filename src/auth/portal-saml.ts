@@ -1,4 +1,6 @@
 import { SAML, type SamlConfig } from '@node-saml/passport-saml';
+import type { KeyPairPem } from '../platform/key-pair.ts';
+import { signatureWith, signingKeyOf, signXml } from '../platform/sign-xml.ts';
 import { checkResponse, type ExpectedResponse } from './response-checks.ts';
 
 /** node-saml for one exchange, with what the profile asks for and the library leaves out. */
@@ -11,14 +13,28 @@ export class PortalSaml extends SAML {
     this.#expected = expected;
   }
 
-  /** Says ForceAuthn either way; the library is silent when it is false (profile, 5.3). */
-  protected override async generateAuthorizeRequestAsync(
-    isPassive: boolean,
-    isHttpPostBinding: boolean,
-  ): Promise<string> {
-    const request = await super.generateAuthorizeRequestAsync(isPassive, isHttpPostBinding);
+  /**
+   * Says ForceAuthn either way; the library is silent when it is false (profile, 5.3). It is not
+   * signed here: what the library signed could no longer be changed.
+   */
+  protected override async generateAuthorizeRequestAsync(isPassive: boolean): Promise<string> {
+    const request = await super.generateAuthorizeRequestAsync(isPassive, false);
     if (this.options.forceAuthn) return request;
     return request.replace('<samlp:AuthnRequest ', '<samlp:AuthnRequest ForceAuthn="false" ');
+  }
+
+  /**
+   * A request as a form carries it: signed inside, not compressed (SAML bindings 3.5.4).
+   *
+   * @returns where to post it, and the value of the field SAMLRequest.
+   */
+  async requestForm(signing: KeyPairPem): Promise<{ action: string; SAMLRequest: string }> {
+    const { entryPoint = '', signatureAlgorithm } = this.options;
+    const xml = await this.generateAuthorizeRequestAsync(false);
+    const bare = xml.replace(/^<\?xml[^>]*\?>\s*/, '');
+    const hash = signatureAlgorithm === 'sha512' ? 'sha512' : 'sha256';
+    const signed = signXml(bare, signingKeyOf(signing), signatureWith(hash));
+    return { action: entryPoint, SAMLRequest: Buffer.from(signed).toString('base64') };
   }
 
   /** Called with the bytes whose signature was verified, before anything in them is decrypted. */

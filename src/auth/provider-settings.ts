@@ -10,6 +10,9 @@ export interface Demand {
   maxAuthenticationAgeMs: number | null;
 }
 
+/** SAML's bindings for a request (SAML bindings 3.4 and 3.5). */
+export type Binding = 'redirect' | 'post';
+
 /** What is agreed with one identity provider. */
 export interface ProviderSettings {
   /** Its name in addresses, the store and the audit log: small letters, figures and hyphens. */
@@ -22,8 +25,8 @@ export interface ProviderSettings {
   signIn: Demand;
   stepUp: Demand;
   nameIdFormat: string;
-  /** How a request is sent; the redirect is the only way so far. */
-  binding: 'redirect';
+  /** How a request is sent: in the address, or by a form that sends itself. */
+  binding: Binding;
   /** Every assertion must be encrypted for our key. */
   encryptedAssertions: boolean;
   /** The assertion must carry a signature of its own inside the signed response. */

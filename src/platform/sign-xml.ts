@@ -20,6 +20,12 @@ const keyInfo = ({ certificate }: SigningKey) =>
 const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 
+/** RSA with SHA-2, by the names that XML signature gives it. */
+export const signatureWith = (hash: 'sha256' | 'sha512') => ({
+  signature: `http://www.w3.org/2001/04/xmldsig-more#rsa-${hash}`,
+  digest: `http://www.w3.org/2001/04/xmlenc#${hash}`,
+});
+
 /**
  * Signs the whole of a message (enveloped signature, exclusive canonicalisation). The signature
  * stands where the schemas want it: after the issuer, or first when there is none.
@@ -27,10 +33,7 @@ const enveloped = 'http://www.w3.org/2000/09/xmldsig#enveloped-signature';
 export const signXml = (
   xml: string,
   key: SigningKey,
-  algorithms: { signature: string; digest: string } = {
-    signature: 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
-    digest: 'http://www.w3.org/2001/04/xmlenc#sha256',
-  },
+  algorithms: { signature: string; digest: string } = signatureWith('sha256'),
 ): string => {
   const signer = new SignedXml({
     privateKey: key.privateKey,

@@ -8,7 +8,7 @@ import { smallRoster, strangersPersonalNumber } from './small-roster.ts';
  * The portal and the development identity provider, both listening. To a browser `localhost` and
  * `127.0.0.1` are two sites, as the portal and an identity provider are.
  */
-export const startBrowserPortal = async () => {
+export const startBrowserPortal = async (provider?: Record<string, unknown>) => {
   const keyDir = process.env.TEST_KEYS;
   if (keyDir === undefined) throw new Error('test/support/global-setup.ts has not run.');
   const people = demoPeople(smallRoster);
@@ -22,7 +22,10 @@ export const startBrowserPortal = async () => {
     serviceProviderMetadata: async () =>
       (await fetch(`${started.portal?.origin ?? ''}/saml/metadata`)).text(),
   });
-  const portal = await startTestPortal({ identityProviderUrl: identityProvider.url });
+  const portal = await startTestPortal({
+    identityProviderUrl: identityProvider.url,
+    ...(provider ? { provider } : {}),
+  });
   started.portal = portal;
   return {
     ...portal,

@@ -3,6 +3,12 @@ import type { Person } from './browser-person.ts';
 /** A BankID knows whose it is, and asks for a code instead. */
 const pressesForCode = 6;
 
+/** Where the request goes by a form, a button carries it to the identity provider without scripts. */
+const goOn = async ({ page, pressButton, hasScripts }: Person): Promise<void> => {
+  if (!hasScripts && new URL(page.url()).pathname.startsWith('/auth/'))
+    await pressButton('Fortsätt till BankID');
+};
+
 /** At the identity provider: says who they are. The one it knows already stands first. */
 const chooseWho = async ({ page, press }: Person, name: string): Promise<void> => {
   const offered = page.getByRole('button', { name });
@@ -15,6 +21,7 @@ const chooseWho = async ({ page, press }: Person, name: string): Promise<void> =
 
 /** From the identity provider's first page back to the portal, with a BankID that is made up. */
 const identify = async (person: Person, name: string): Promise<void> => {
+  await goOn(person);
   await chooseWho(person, name);
   await person.pressButton('På den här enheten');
   await person.pressButton('Legitimera');
@@ -34,6 +41,7 @@ export const signIn = async (person: Person, origin: string, name: string): Prom
 export const getNewPassword = async (person: Person, name: string): Promise<void> => {
   const { page, press, pressButton, pressLink } = person;
   await pressLink('Fortsätt med BankID');
+  await goOn(person);
   await page.getByText('Tjänsten kräver en ny legitimering').waitFor();
   await identify(person, name);
   const suggestion = page.locator('.suggestions li').first();

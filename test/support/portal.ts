@@ -2,6 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Writable } from 'node:stream';
+import type { Response } from 'supertest';
+import { stringify } from 'yaml';
 import { loadConfig } from '../../src/config.ts';
 import { demoPeople } from '../../src/dev/demo-data/index.ts';
 import { demoKeyPair, readKeyPair } from '../../src/dev/demo-keys.ts';
@@ -11,6 +13,7 @@ import {
   createIdentityProvider,
   readServiceProvider,
 } from '../../src/dev/identity-provider/index.ts';
+import type { RequestMessage } from '../../src/dev/identity-provider/parse-authn-request.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { startServer } from '../../src/server.ts';
 import { freePort } from './free-port.ts';
@@ -30,12 +33,29 @@ const collected = () => {
   return { stream, text: () => lines.join('') };
 };
 
+const providersFile = (dir: string, metadata: string, provider: Record<string, unknown>) => {
+  const file = join(dir, 'providers.yaml');
+  const name = { sv: 'BankID', en: 'BankID' };
+  writeFileSync(file, stringify({ providers: [{ id: 'bankid', name, metadata, ...provider }] }));
+  return { SAML_PROVIDERS_FILE: file };
+};
+
+/** The request as the browser would carry it: in the address, or in a form. */
+const requestIn = ({ headers, text }: Response): RequestMessage => {
+  const to = headers.location;
+  if (to !== undefined) return { by: 'redirect', query: to.slice(to.indexOf('?') + 1) };
+  const SAMLRequest = /name="SAMLRequest" value="([^"]+)"/.exec(text)?.[1];
+  return { by: 'post', body: { SAMLRequest } };
+};
+
 /** The test's portal: the real app, store and SAML exchange on a free port, with a few people. */
 export const startTestPortal = async (
   options: {
     roster?: string;
     environment?: Record<string, string>;
     identityProviderUrl?: string;
+    /** What is told of the development identity provider beside its metadata, as in SAML_PROVIDERS_FILE. */
+    provider?: Record<string, unknown>;
   } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
@@ -58,6 +78,7 @@ export const startTestPortal = async (
     SAML_KEY_FILE: own.keyFile,
     SAML_CERT_FILE: own.certFile,
     MONGODB_URI: databaseUri,
+    ...(options.provider ? providersFile(dataDir, metadataFile, options.provider) : {}),
     ...options.environment,
   });
   const file = Buffer.from(options.roster ?? smallRoster);
@@ -82,13 +103,8 @@ export const startTestPortal = async (
     who: DemoPerson | null,
     response?: ResponseOptions,
   ) => {
-    const asked = await visitor.get(path);
-    const answer = await provider.answer(
-      asked.headers.location ?? '',
-      serviceProvider,
-      who,
-      response,
-    );
+    const request = provider.parse(requestIn(await visitor.get(path)), serviceProvider);
+    const answer = await provider.respond(request, who, response);
     return visitor.post('/saml/acs', {
       SAMLResponse: answer.SAMLResponse,
       ...(answer.RelayState === null ? {} : { RelayState: answer.RelayState }),

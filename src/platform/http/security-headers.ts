@@ -1,4 +1,4 @@
-import type { RequestHandler } from 'express';
+import type { RequestHandler, Response } from 'express';
 import helmet from 'helmet';
 
 /**
@@ -29,3 +29,11 @@ export const securityHeaders = ({ https }: { https: boolean }): RequestHandler[]
     next();
   },
 ];
+
+const policyHeader = 'Content-Security-Policy';
+
+/** Lets the forms of this one page be sent to another origin as well. */
+export const allowFormsTo = (res: Response, origin: string): void => {
+  const policy = String(res.getHeader(policyHeader));
+  res.setHeader(policyHeader, policy.replace("form-action 'self'", `form-action 'self' ${origin}`));
+};

@@ -1,0 +1,2 @@
+// Goes on by itself from a page that only carries a form to another address; without this its button does.
+document.querySelector('form[data-sends-itself]').requestSubmit();
