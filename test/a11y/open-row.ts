@@ -1,14 +1,34 @@
 import type { BrowserContext, Page } from 'playwright-core';
+import { startBrowserPortal } from '../support/browser-portal.ts';
 import type { PageRow } from './page-table.ts';
 import type { People } from './people.ts';
+
+/** The portals that show every page: as it is set up to begin with, and with requests sent by POST. */
+export const startPortals = async () => {
+  const [portal, posting] = await Promise.all([
+    startBrowserPortal(),
+    startBrowserPortal({ binding: 'post' }),
+  ]);
+  return {
+    portal,
+    originFor: ({ sendsItself }: PageRow) => (sendsItself ? posting : portal).origin,
+    close: () => Promise.all([portal.close(), posting.close()]),
+  };
+};
 
 /** Opens the page of the row as its person, in that language; answers the status it came with. */
 export const openRow = async (
   { context, page }: { context: BrowserContext; page: Page },
   { origin, people }: { origin: string; people: People },
-  { who, at, act }: PageRow,
+  { who, at, act, sendsItself }: PageRow,
   language: string,
 ): Promise<{ status: number | undefined; path: string; html: string }> => {
+  if (sendsItself)
+    await page.route(
+      '**/send-form*.js',
+      (route) => route.fulfill({ contentType: 'text/javascript' }),
+      { times: 1 },
+    );
   const cookies = [...people[who].cookies, ['portal.lang', language] as const];
   await context.clearCookies();
   await context.addCookies(cookies.map(([name, value]) => ({ name, value, url: origin })));

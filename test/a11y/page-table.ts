@@ -11,6 +11,8 @@ export interface PageRow {
   at: string | ((people: People) => string);
   status?: number;
   act?: (page: Page) => Promise<void>;
+  /** It is on its way elsewhere; it is held where it is to be looked at, in a portal that posts requests. */
+  sendsItself?: true;
 }
 
 const sendForm = (page: Page) => page.locator('main form .ds-button[type="submit"]').click();
@@ -85,6 +87,7 @@ export const pageTable: PageRow[] = [
   { name: 'not found', who: 'visitor', at: '/finns-inte', status: 404 },
   { name: 'forbidden', who: 'beginner', at: '/uppfoljning', status: 403 },
   { name: 'the development identity provider', who: 'visitor', at: '/auth/login' },
+  { name: 'sent on to BankID', who: 'visitor', at: '/auth/login', sendsItself: true },
   { name: 'sign-in cancelled', who: 'visitor', at: '/auth/login', act: refused(cancel) },
   { name: 'nobody we know', who: 'visitor', at: '/auth/login', act: refused(beUnknown) },
   { name: 'why a reset', who: 'mustReset', at: '/losenord' },

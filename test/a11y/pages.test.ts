@@ -10,10 +10,9 @@ import {
   walkByKeyboard,
 } from '../support/browser-accessibility.ts';
 import { launchBrowser, sitDown, type Person } from '../support/browser-person.ts';
-import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
 import { checkPage } from '../support/check-page.ts';
 import { chromiumPath } from '../support/peers.ts';
-import { openRow } from './open-row.ts';
+import { openRow, startPortals } from './open-row.ts';
 import { pageTable, type PageRow } from './page-table.ts';
 import { placePeople, type People } from './people.ts';
 
@@ -22,14 +21,14 @@ const desk = { width: 1280, height: 800 };
 
 describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixels', () => {
   let browser: Browser;
-  let portal: BrowserPortal;
+  let portals: Awaited<ReturnType<typeof startPortals>>;
   let people: People;
   let person: Person;
   /** What a page has loaded from elsewhere than its own origin. */
   const fromElsewhere: string[] = [];
   beforeAll(async () => {
-    [browser, portal] = await Promise.all([launchBrowser(), startBrowserPortal()]);
-    [people, person] = await Promise.all([placePeople(portal), sitDown(browser)]);
+    [browser, portals] = await Promise.all([launchBrowser(), startPortals()]);
+    [people, person] = await Promise.all([placePeople(portals.portal), sitDown(browser)]);
     person.page.on('request', (request) => {
       if (request.isNavigationRequest()) return;
       const page = request.frame().url();
@@ -39,22 +38,18 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
   }, 120_000);
   afterAll(async () => {
     await browser.close();
-    await portal.close();
+    await portals.close();
   });
 
   /** Opens the page in the one browser as the person of the row, in that language. */
   const open = async (row: PageRow, language: string): Promise<void> => {
     await person.page.setViewportSize(phone);
-    const { status, path, html } = await openRow(
-      person,
-      { origin: portal.origin, people },
-      row,
-      language,
-    );
+    const origin = portals.originFor(row);
+    const { status, path, html } = await openRow(person, { origin, people }, row, language);
     checkPage(row.name, html);
     expect(status).toBe(row.status ?? 200);
     const { at, who } = row;
-    const asked = portal.origin + (typeof at === 'string' ? at : at(people));
+    const asked = origin + (typeof at === 'string' ? at : at(people));
     if (who !== 'visitor') expect(path).toBe(asked);
   };
 

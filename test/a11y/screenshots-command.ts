@@ -5,9 +5,8 @@ import { parseArgs } from 'node:util';
 import type { Page } from 'playwright-core';
 import { demoKeyPair } from '../../src/dev/demo-keys.ts';
 import { launchBrowser, sitDown } from '../support/browser-person.ts';
-import { startBrowserPortal } from '../support/browser-portal.ts';
 import { chromiumPath } from '../support/peers.ts';
-import { openRow } from './open-row.ts';
+import { openRow, startPortals } from './open-row.ts';
 import { pageTable } from './page-table.ts';
 import { placePeople } from './people.ts';
 
@@ -41,8 +40,8 @@ const takeAll = async (only: string): Promise<void> => {
   const keys = mkdtempSync(join(tmpdir(), 'portal-keys-'));
   process.env.TEST_KEYS = keys;
   await demoKeyPair(keys, 'portal', 3072);
-  const [browser, portal] = await Promise.all([launchBrowser(), startBrowserPortal()]);
-  const people = await placePeople(portal);
+  const [browser, portals] = await Promise.all([launchBrowser(), startPortals()]);
+  const people = await placePeople(portals.portal);
   const person = await sitDown(browser);
   const rows = pageTable.filter(({ name }) => name.includes(only));
   mkdirSync(folder, { recursive: true });
@@ -50,13 +49,13 @@ const takeAll = async (only: string): Promise<void> => {
     for (const language of ['sv', 'en'])
       for (const width of widths) {
         await person.page.setViewportSize({ width, height: width < 500 ? 640 : 800 });
-        await openRow(person, { origin: portal.origin, people }, row, language);
+        await openRow(person, { origin: portals.originFor(row), people }, row, language);
         await shoot(person.page, fileOf(row.name, width, language));
       }
     console.error(`${index + 1} of ${rows.length}: ${row.name}`);
   }
   await browser.close();
-  await portal.close();
+  await portals.close();
   rmSync(keys, { recursive: true });
 };
 
