@@ -19,11 +19,14 @@ export interface IdpMetadata {
   validUntil: Date | null;
 }
 
+/** SAML's bindings for a request (SAML bindings 3.4 and 3.5). */
+export type Binding = 'redirect' | 'post';
+
 /** What is looked for in the metadata. */
 export interface Wanted {
   /** The entity that is meant; undefined when the metadata describes one only. */
   entityId?: string | undefined;
-  binding?: 'redirect' | 'post' | undefined;
+  binding?: Binding | undefined;
 }
 
 const bindings = {
@@ -65,7 +68,7 @@ const signingCertificatesOf = (role: Element): string[] =>
     .flatMap((data) => childrenOf(data, 'signature', 'X509Certificate'))
     .map(certificateOf);
 
-const ssoUrlOf = (role: Element, binding: 'redirect' | 'post', entityId: string): string => {
+const ssoUrlOf = (role: Element, binding: Binding, entityId: string): string => {
   const url = childrenOf(role, 'metadata', 'SingleSignOnService')
     .find((service) => service.getAttribute('Binding') === bindings[binding])
     ?.getAttribute('Location');

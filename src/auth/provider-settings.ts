@@ -1,4 +1,5 @@
 import type { Language } from '../platform/i18n.ts';
+import type { Binding } from './idp-metadata.ts';
 import type { MetadataSource } from './load-idp-metadata.ts';
 import type { Purpose } from './saml-request-model.ts';
 
@@ -9,9 +10,6 @@ export interface Demand {
   /** How long ago the person may have identified themselves; null when any time will do. */
   maxAuthenticationAgeMs: number | null;
 }
-
-/** SAML's bindings for a request (SAML bindings 3.4 and 3.5). */
-export type Binding = 'redirect' | 'post';
 
 /** What is agreed with one identity provider. */
 export interface ProviderSettings {
