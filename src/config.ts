@@ -93,6 +93,9 @@ const headingsOf = (text: string | undefined): Record<string, string> =>
       .filter((pair): pair is [string, string] => pair.length === 2),
   );
 
+/** A phone number that is never broken over two lines. */
+const onOneLine = (phone: string) => phone.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
+
 /** What every command needs to reach the data: where it is and under which keys. */
 const dataConfig = (env: Keys, problems: string[]) => ({
   mode: env.PORTAL_MODE,
@@ -111,8 +114,9 @@ const dataConfig = (env: Keys, problems: string[]) => ({
     name: env.ORG_NAME,
     product: env.ORG_PRODUCT,
     place: env.ORG_PLACE,
-    // Never broken over two lines.
-    supportPhone: env.ORG_SUPPORT_PHONE.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011'),
+    supportPhone: onOneLine(env.ORG_SUPPORT_PHONE),
+    alarmPhone: onOneLine(env.ORG_ALARM_PHONE),
+    reportMail: env.ORG_REPORT_MAIL,
     supportHours: { sv: env.ORG_SUPPORT_HOURS, en: env.ORG_SUPPORT_HOURS_EN },
   },
 });

@@ -25,6 +25,8 @@ const sampleFacts = localFactsOf({
   product: 'Säkerhetsporten',
   place: 'Norrstrand',
   supportPhone: '0923-650 00',
+  alarmPhone: '0980-319 200',
+  reportMail: 'anmal@norrstrand.example',
 });
 
 const check = async (dir: string, json: boolean): Promise<number> => {

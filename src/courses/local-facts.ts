@@ -9,11 +9,15 @@ export const localFactsOf = (organisation: {
   product: string;
   place: string;
   supportPhone: string;
+  alarmPhone: string;
+  reportMail: string;
 }): LocalFacts => ({
   'org.name': organisation.name,
   'org.product': organisation.product,
   'org.place': organisation.place,
   'org.supportPhone': organisation.supportPhone,
+  'org.alarmPhone': organisation.alarmPhone,
+  'org.reportMail': organisation.reportMail,
 });
 
 /** The names used in a text that no fact answers to; an empty fact is no answer. */

@@ -11,6 +11,8 @@ export const facts = localFactsOf({
   product: 'Säkerhetsporten',
   place: 'Norrstrand',
   supportPhone: '0923-650 00',
+  alarmPhone: '0980-319 200',
+  reportMail: 'anmal@norrstrand.example',
 });
 
 /** One real module in a folder of its own, to be spoilt; removed when the test is over. */
