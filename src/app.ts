@@ -56,7 +56,7 @@ const keepable: KeptFields[] = [
   { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
   { at: /^\/kontakter$/, fields: /^namn$/ },
   { at: /^\/kurs\/[^/]+\/prov$/, fields: /^svar-/ },
-  { at: /^\/kurs\/[^/]+\/ovning$/, fields: /^val$/ },
+  { at: /^\/kurs\/[^/]+\/ovning$/, fields: /^(val$|sak-)/ },
 ];
 
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */

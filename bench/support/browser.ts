@@ -67,3 +67,20 @@ export type Browser = ReturnType<typeof createBrowser>;
 /** The value of a form's hidden field, or the empty string. */
 export const hiddenField = (html: string, name: string): string =>
   new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(html)?.[1] ?? '';
+
+/** What answers the form of an exercise: its hidden fields, and the first thing to be chosen. */
+export const exerciseFields = (html: string): Form => {
+  const [, name = '', value = ''] = /name="(val|sak-[^"]+)"[^>]*?value="([^"]+)"/.exec(html) ?? [];
+  return [
+    ['svar', hiddenField(html, 'svar')],
+    ['steg', hiddenField(html, 'steg')],
+    [name, value],
+  ];
+};
+
+/** Where a page of the course leads on. */
+export const onward = (html: string): string =>
+  (/<nav class="actions"[^>]*>\s*<a[^>]*href="([^"]+)"/.exec(html)?.[1] ?? '').replaceAll(
+    '&amp;',
+    '&',
+  );

@@ -1,7 +1,14 @@
 import type { Agent } from 'node:http';
 import type { Catalogue, Module } from '../../src/courses/index.ts';
 import type { DemoPerson } from '../../src/dev/identity-provider/index.ts';
-import { createBrowser, hiddenField, type Browser, type Page } from './browser.ts';
+import {
+  createBrowser,
+  exerciseFields,
+  hiddenField,
+  onward,
+  type Browser,
+  type Page,
+} from './browser.ts';
 import type { Figures } from './figures.ts';
 import type { PortalProcess } from './portal-process.ts';
 
@@ -67,19 +74,14 @@ const getNewLogin = async ({ get, post, identify }: Walker, person: DemoPerson):
 };
 
 const doExercise = async ({ get, post }: Walker, module: Module): Promise<void> => {
-  let path = `/kurs/${module.slug}/ovning`;
-  for (const step of module.texts.sv.exercise.steps) {
+  const own = `/kurs/${module.slug}/ovning`;
+  let path = own;
+  while (path.startsWith(own)) {
     const page = await get('exercise: read', path);
-    const option = step.options.find(({ good }) => good) ?? step.options[0];
-    const form: Form = [
-      token(page),
-      ['svar', hiddenField(page.text, 'svar')],
-      ['val', option?.id ?? ''],
-    ];
-    const { location = '' } = await post('exercise: choose', `/kurs/${module.slug}/ovning`, form);
-    const feedback = await get('exercise: feedback', location);
-    const next = /<nav class="actions"[^>]*>\s*<a[^>]*href="([^"]+)"/.exec(feedback.text)?.[1];
-    path = (next ?? '').replaceAll('&amp;', '&');
+    if (page.text.includes('name="svar"')) {
+      const form: Form = [token(page), ...exerciseFields(page.text)];
+      path = (await post('exercise: choose', own, form)).location ?? '';
+    } else path = onward(page.text);
   }
 };
 

@@ -5,27 +5,42 @@ import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import type { CompletionService } from './create-completion.ts';
-import { makeChoice, readChoices, readStep } from './exercise-run.ts';
+import { choiceOf, makeChoice, readChoices, readStep, type Choices } from './exercise-run.ts';
+import { isInAnyOrder, roleTurn, turnsOf } from './exercise-turns.ts';
 import { exerciseAddress, exerciseView } from './exercise-view.ts';
 import { fieldsOf } from './form-fields.ts';
 import { moduleOf } from './module-of.ts';
 import { modulePath, planOf } from './steps.ts';
 
-const showStep = (
+type Fields = Readonly<Record<string, unknown>>;
+
+const showExercise = (
   res: Response,
   module: Module,
-  run: { choices: readonly string[]; step: number; isMissing: boolean },
+  run: { choices: Choices; step: number | null; isMissing: boolean },
 ): void => {
-  const view = exerciseView(module, languageOfPage(res), run);
+  const t = translatorOf(res);
+  const view = exerciseView(module, { language: languageOfPage(res), t }, run);
   const { isMissing } = run;
-  const error = isMissing ? `${translatorOf(res)('layout.error')} ` : '';
-  const title = `${error}${view.exercise.title}`;
-  renderPage(
-    res,
-    'course/exercise',
-    { ...view, title, isMissing, kept: keptFields(res).val },
-    isMissing ? 422 : 200,
-  );
+  const title = `${isMissing ? `${t('layout.error')} ` : ''}${view.exercise.title}`;
+  const kept = keptFields(res);
+  renderPage(res, 'course/exercise', { ...view, title, isMissing, kept }, isMissing ? 422 : 200);
+};
+
+/** The option that was chosen, or those that were ticked where many may be. */
+const choiceIn = (fields: Fields, module: Module): unknown => {
+  const many = turnsOf(module.texts.sv.exercise).find((turn) => turn.many);
+  return many
+    ? choiceOf(many.options.filter((option) => fields[`sak-${option}`] !== undefined))
+    : fields.val;
+};
+
+/** Saying one's role has no outcome to show: the first thing that happens follows at once. */
+const stepAfter = (module: Module, made: { choices: Choices; step: number }): number => {
+  const { exercise } = module.texts.sv;
+  return turnsOf(exercise)[made.step - 1]?.id === roleTurn
+    ? readStep(undefined, made.choices, exercise)
+    : made.step;
 };
 
 /**
@@ -42,20 +57,24 @@ export const addExerciseRoutes = (router: Router, completion: CompletionService)
       return;
     }
     const { exercise } = module.texts.sv;
-    const choices = readChoices(req.query.svar, exercise);
-    const step = readStep(req.query.steg, choices, exercise);
-    showStep(res, module, { choices, step, isMissing: false });
+    const { svar, steg } = req.query;
+    const choices = readChoices(svar, exercise);
+    const isList = isInAnyOrder(exercise) && steg === undefined;
+    const step = isList ? null : readStep(steg, choices, exercise);
+    showExercise(res, module, { choices, step, isMissing: false });
   });
 
   router.post('/:slug/ovning', async (req, res) => {
     const module = moduleOf(catalogue, req.params.slug);
-    const { svar, val } = fieldsOf(req.body);
-    const made = makeChoice(module.texts.sv.exercise, svar, val);
+    const fields = fieldsOf(req.body);
+    const { svar, steg } = fields;
+    const val = choiceIn(fields, module);
+    const made = makeChoice(module.texts.sv.exercise, { svar, steg, val });
     if (made.isMissing) {
-      showStep(res, module, made);
+      showExercise(res, module, made);
       return;
     }
     if (made.isFinished) await course.finishExercise(viewerOf(res).id, module);
-    res.redirect(303, exerciseAddress(module, made.choices, made.step));
+    res.redirect(303, exerciseAddress(module, made.choices, stepAfter(module, made)));
   });
 };

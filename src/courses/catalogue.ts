@@ -1,4 +1,5 @@
 import type { Language } from '../platform/i18n.ts';
+import type { Exercise } from './exercises/exercise-schema.ts';
 
 /** One page to read: one idea. `html` is safe to print unescaped; its first heading is an h2. */
 export interface Page {
@@ -7,28 +8,6 @@ export interface Page {
   minutes: number;
   html: string;
   source: string;
-}
-
-interface ExerciseOption {
-  id: string;
-  text: string;
-  good: boolean;
-  feedback: string;
-}
-
-interface ExerciseStep {
-  id: string;
-  time: string;
-  situation: string;
-  options: ExerciseOption[];
-}
-
-/** An exercise gives feedback and is never scored. Texts are plain: escape them. */
-export interface Exercise {
-  kind: 'choices';
-  title: string;
-  intro: string;
-  steps: ExerciseStep[];
 }
 
 /** Exactly one option is correct. Texts are plain: escape them. */

@@ -1,3 +1,6 @@
-export type { Catalogue, Exercise, Module, Question } from './catalogue.ts';
+export type { Catalogue, Module, Question } from './catalogue.ts';
+export type { Exercise } from './exercises/exercise-schema.ts';
+export { inboxActions } from './exercises/inbox-schema.ts';
+export { promptAnswers } from './exercises/prompts-schema.ts';
 export { ContentError, loadCatalogue } from './load-catalogue.ts';
 export { localFactsOf } from './local-facts.ts';

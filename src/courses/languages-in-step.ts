@@ -1,4 +1,5 @@
-import type { Exercise, Question } from './catalogue.ts';
+import type { Question } from './catalogue.ts';
+import type { Exercise } from './exercises/exercise-schema.ts';
 import type { Findings } from './findings.ts';
 import type { ReadText } from './read-text.ts';
 import type { Read } from './yaml-source.ts';
@@ -10,20 +11,47 @@ interface Entry {
   line: number;
 }
 
-const exerciseEntries = ({ file, data, lineOf }: Read<Exercise>): Entry[] => {
-  const entry = (what: string, ...path: PropertyKey[]) => ({ what, file, line: lineOf(path) });
-  return data.steps.flatMap((step, s) => [
-    entry(`step "${step.id}" at ${step.time}`, 'steps', s),
-    ...step.options.flatMap((option, o) => {
-      const what = `option "${option.id}" of step "${step.id}"`;
-      const path = ['steps', s, 'options', o];
-      return [
-        entry(what, ...path),
-        ...(option.good ? [entry(`good ${what}`, ...path, 'good')] : []),
-      ];
-    }),
-  ]);
+/** The lists of an exercise whose items have ids, by what one of them is called. */
+const nouns: Record<string, string> = {
+  roles: 'role',
+  steps: 'step',
+  options: 'option',
+  messages: 'message',
+  clues: 'clue',
+  prompts: 'prompt',
+  items: 'item',
 };
+
+/** What is the same in both languages, since it is not text to read. */
+const sameInBoth = new Set(
+  'kind picture good genuine risk channel app time roles when x y'.split(' '),
+);
+
+const isItem = (value: unknown): value is { id: string } =>
+  typeof value === 'object' && value !== null && 'id' in value;
+
+/** Everything below an item of an exercise, or the exercise itself, in the order of the file. */
+const entriesIn = (
+  read: Read<Exercise>,
+  holder: object,
+  path: PropertyKey[],
+  of: string,
+): Entry[] =>
+  Object.entries(holder).flatMap(([key, value]: [string, unknown]): Entry[] => {
+    const here = [...path, key];
+    const entry = (what: string, at = here) => ({ what, file: read.file, line: read.lineOf(at) });
+    if (Array.isArray(value) && value.every(isItem))
+      return value.flatMap((item, index) => {
+        const name = `${nouns[key] ?? key} "${item.id}"${of}`;
+        return [
+          entry(name, [...here, index]),
+          ...entriesIn(read, item, [...here, index], ` of ${name}`),
+        ];
+      });
+    return sameInBoth.has(key) && value !== false ? [entry(`${key} ${String(value)}${of}`)] : [];
+  });
+
+const exerciseEntries = (read: Read<Exercise>): Entry[] => entriesIn(read, read.data, [], '');
 
 const questionEntries = ({ file, data, lineOf }: Read<{ questions: Question[] }>): Entry[] => {
   const entry = (what: string, ...path: PropertyKey[]) => ({ what, file, line: lineOf(path) });

@@ -1,10 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '../platform/i18n.ts';
-import type { Exercise, ModuleText, Question } from './catalogue.ts';
+import type { ModuleText, Question } from './catalogue.ts';
+import { exerciseSchema, type Exercise } from './exercises/exercise-schema.ts';
 import { readDataFile } from './read-data-file.ts';
 import { readPage, type ReadPage } from './read-page.ts';
-import { checkSchema, exerciseSchema, moduleTextSchema } from './schemas.ts';
+import { checkSchema, moduleTextSchema } from './schemas.ts';
 import type { Reading } from './source-text.ts';
 import type { Read } from './yaml-source.ts';
 

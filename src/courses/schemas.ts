@@ -1,17 +1,5 @@
 import { z } from 'zod';
-
-const text = z.string().trim().min(1);
-const id = z
-  .string()
-  .regex(/^[a-z0-9-]+$/, 'may only have the letters a to z, figures and hyphens');
-const minutes = z.number().positive();
-
-const withOwnIds = (items: { id: string }[], ctx: z.RefinementCtx): void => {
-  items.forEach((item, index) => {
-    if (items.findIndex((other) => other.id === item.id) < index)
-      ctx.addIssue({ code: 'custom', path: [index, 'id'], message: `"${item.id}" is used twice` });
-  });
-};
+import { id, minutes, text, withOwnIds } from './schema-parts.ts';
 
 export const courseSchema = z.strictObject({
   slug: id,
@@ -27,34 +15,6 @@ export const courseSchema = z.strictObject({
 export const moduleTextSchema = z.strictObject({ title: text, summary: text });
 
 export const pageSchema = z.strictObject({ title: text, minutes, source: text });
-
-const exerciseOption = z.strictObject({
-  id,
-  text,
-  good: z.boolean().default(false),
-  feedback: text,
-});
-
-const exerciseStep = z.strictObject({
-  id,
-  time: text,
-  situation: text,
-  options: z
-    .array(exerciseOption)
-    .min(3)
-    .superRefine(withOwnIds)
-    .refine((options) => options.some((option) => option.good), 'must have a good option'),
-});
-
-/** Told apart by `kind`; another kind of exercise is another member here. */
-export const exerciseSchema = z.discriminatedUnion('kind', [
-  z.strictObject({
-    kind: z.literal('choices'),
-    title: text,
-    intro: text,
-    steps: z.array(exerciseStep).min(1).superRefine(withOwnIds),
-  }),
-]);
 
 const questionOption = z.strictObject({
   id,

@@ -1,3 +1,4 @@
+import { stepsOf } from '../support/exercise-steps.ts';
 import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -101,7 +102,7 @@ describe('the exercise', () => {
     expect(empty.text).toMatch(/<title>Fel:/);
     expect(linkTo(empty.text, 'Välj ett av svaren')).toBe('#val-1');
 
-    const [step] = learner.module.texts.sv.exercise.steps;
+    const [step] = stepsOf(learner.module);
     const poor = step?.options.find(({ good }) => !good);
     const good = step?.options.find((option) => option.good);
     const chosen = await visitor.submit('/kurs/varfor/ovning', { svar: '', val: poor?.id ?? '' });

@@ -1,3 +1,4 @@
+import { stepsOf } from '../support/exercise-steps.ts';
 import type { Module } from '../../src/courses/index.ts';
 import type { TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -52,11 +53,12 @@ export const createLearner = (portal: TestPortal, visitor: Visitor, words: Words
     /** From the first question of the exercise to the check. */
     doExercise: async (first: string): Promise<string> => {
       let html = first;
-      for (const step of module.texts.sv.exercise.steps) {
+      const steps = stepsOf(module);
+      for (const step of steps) {
         const svar = /name="svar" value="([^"]*)"/.exec(html)?.[1] ?? '';
         const val = step.options[0]?.id ?? '';
         html = await submit('/kurs/varfor/ovning', { svar, val });
-        if (step !== module.texts.sv.exercise.steps.at(-1)) html = await follow(html, words.next);
+        if (step !== steps.at(-1)) html = await follow(html, words.next);
       }
       return follow(html, words.toCheck);
     },

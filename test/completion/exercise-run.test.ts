@@ -49,6 +49,6 @@ describe('making a choice', () => {
     },
     { before: 'x', choice: 'b', choices: ['b'], step: 1, isMissing: false, isFinished: false },
   ])('$choice after "$before"', ({ before, choice, ...made }) => {
-    expect(makeChoice(exercise, before, choice)).toEqual(made);
+    expect(makeChoice(exercise, { svar: before, val: choice })).toEqual(made);
   });
 });

@@ -29,7 +29,7 @@ const text = (pages: number, questions: Question[]): Module['texts']['sv'] => ({
     source: 'nobody',
   })),
   exercise: {
-    kind: 'choices',
+    kind: 'first-hour',
     title: 'Exercise',
     intro: 'Choose.',
     steps: ['first', 'second'].map((id) => ({

@@ -53,7 +53,7 @@ const spoilt: [name: string, file: string, from: string, to: string, said: strin
   [
     'an exercise is of a kind unknown',
     'sv/exercise.yaml',
-    'kind: choices',
+    'kind: first-hour',
     'kind: quiz',
     '"kind" has',
   ],

@@ -55,7 +55,7 @@ test('every fault is named at once, and warnings stop nothing', async () => {
   const content = await copyContent();
   await content.replace('course.yaml', 'drawn: 5\n', '');
   await content.remove('en/exercise.yaml');
-  await content.write('sv/exercise.yml', 'kind: choices');
+  await content.write('sv/exercise.yml', 'kind: first-hour');
   await content.replace('sv/check.yaml', 'id: ring-vem', 'id: Ring vem');
   const error: unknown = await loadCatalogue(content.dir, facts).catch((caught: unknown) => caught);
   expect(error).toBeInstanceOf(ContentError);

@@ -1,3 +1,4 @@
+import { stepsOf } from '../support/exercise-steps.ts';
 import type { Agent } from 'node:http';
 import { createBrowser, hiddenField, type Page } from '../../bench/support/browser.ts';
 import type { PortalProcess } from '../../bench/support/portal-process.ts';
@@ -97,7 +98,7 @@ export const resumedJourney = (
   };
 
   const doExercise = async (): Promise<void> => {
-    const { steps } = module.texts.sv.exercise;
+    const steps = stepsOf(module);
     let path = `${course}/ovning`;
     for (const step of steps) {
       const page = await get(path);

@@ -1,3 +1,4 @@
+import { stepsOf } from '../support/exercise-steps.ts';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { launchBrowser, sitDown } from '../support/browser-person.ts';
@@ -90,7 +91,7 @@ describe.skipIf(chromiumPath === undefined)('with the keyboard alone', () => {
         await keys.pressed('Nästa');
       await keys.pressed('Till övningen');
 
-      const { steps } = module.texts.sv.exercise;
+      const steps = stepsOf(module);
       for (const [index, { options }] of steps.entries()) {
         await keys.goTo(options[0]?.text ?? '');
         await page.keyboard.press('Space');

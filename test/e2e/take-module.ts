@@ -1,3 +1,4 @@
+import { stepsOf } from '../support/exercise-steps.ts';
 import type { Module } from '../../src/courses/index.ts';
 import type { Person } from '../support/browser-person.ts';
 
@@ -13,7 +14,7 @@ export const readPages = async (person: Person, module: Module): Promise<void> =
 
 /** Chooses the first answer at every step of the exercise, and reads what comes of it. */
 export const doExercise = async (person: Person, module: Module): Promise<void> => {
-  const { steps } = module.texts.sv.exercise;
+  const steps = stepsOf(module);
   for (const [index, step] of steps.entries()) {
     const option = step.options[0];
     await person.page.getByText(step.situation).waitFor();
