@@ -1,6 +1,5 @@
-import { stat } from 'node:fs/promises';
-import { join } from 'node:path';
 import type { Language } from '../platform/i18n.ts';
+import { imageFault } from './check-image.ts';
 import type { Findings } from './findings.ts';
 import type { ParsedPage } from './markdown.ts';
 import { lix, wordsOf } from './readability.ts';
@@ -9,8 +8,6 @@ import { lix, wordsOf } from './readability.ts';
 const mostWords = 150;
 /** Above this, plain Swedish has become hard Swedish. */
 const highestLix = 35;
-/** A page with its drawing must stay light on a mobile network. */
-const mostImageBytes = 12_000;
 
 export interface PageFigures {
   words: number;
@@ -25,21 +22,6 @@ interface Place {
   dir: string;
   language: Language;
 }
-
-type Image = ParsedPage['images'][number];
-
-const imageFault = async (image: Image, dir: string): Promise<string | undefined> => {
-  if (!/^images\/[a-z0-9-]+\.svg$/.test(image.file))
-    return `the image "${image.file}" must be an SVG drawing in images/, named with a to z, figures and hyphens.`;
-  const size = await stat(join(dir, image.file)).then(
-    (found) => found.size,
-    () => undefined,
-  );
-  if (size === undefined) return `the image "${image.file}" does not exist.`;
-  return size > mostImageBytes
-    ? `the image "${image.file}" is over ${mostImageBytes} bytes.`
-    : undefined;
-};
 
 /** Reports what is wrong with a page's Markdown, and measures it. */
 export const checkPage = async (
@@ -61,7 +43,7 @@ export const checkPage = async (
       fault(line, `the link "${href}" must begin with https://, tel:, mailto: or /.`);
   for (const image of page.images) {
     if (!image.alt.trim()) fault(image.line, `the image "${image.file}" has no alternative text.`);
-    const text = await imageFault(image, dir);
+    const text = await imageFault(image.file, dir);
     if (text !== undefined) fault(image.line, text);
   }
   return figures;

@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Language } from '../platform/i18n.ts';
+import { imageFault } from './check-image.ts';
 import type { ModuleText, Question } from './catalogue.ts';
 import { exerciseSchema, type Exercise } from './exercises/exercise-schema.ts';
 import { readDataFile } from './read-data-file.ts';
@@ -37,6 +38,19 @@ const pageNames = async (dir: string, { findings }: Reading): Promise<string[]> 
   return pages;
 };
 
+const readExercise = async (
+  dir: string,
+  module: { dir: string },
+  reading: Reading,
+): Promise<Read<Exercise> | undefined> => {
+  const read = await readDataFile(join(dir, 'exercise.yaml'), exerciseSchema, reading);
+  if (read?.data.kind === 'spot-it') {
+    const text = await imageFault(read.data.picture, module.dir);
+    if (text !== undefined) reading.findings.fault(read.file, read.lineOf(['picture']), text);
+  }
+  return read;
+};
+
 /** Reads the folder of one language and reports every fault in it. */
 export const readText = async (
   module: { slug: string; dir: string },
@@ -54,7 +68,7 @@ export const readText = async (
     about: await readDataFile(join(dir, 'module.yaml'), moduleTextSchema, reading),
     pages: whole,
     pagesWhole: whole.length === names.length,
-    exercise: await readDataFile(join(dir, 'exercise.yaml'), exerciseSchema, reading),
+    exercise: await readExercise(dir, module, reading),
     check: await readDataFile(join(dir, 'check.yaml'), checkSchema, reading),
   };
 };
