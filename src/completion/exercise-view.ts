@@ -65,7 +65,7 @@ const turnView = (
 const rowsOf = (module: Module, exercise: Exercise, turns: ShownTurn[], choices: Choices) =>
   turnsMet(choices, exercise).flatMap((step) => {
     const turn = turns[step - 1];
-    if (!turn || turn.content === null) return [];
+    if (!turn?.content) return [];
     const [chosen] = chosenIn(turn, choices[step - 1]);
     return [{ ...turn, step, chosen, href: exerciseAddress(module, choices, step) }];
   });

@@ -56,5 +56,3 @@ export const firstHourSchema = z
         });
     });
   });
-
-export type FirstHour = z.infer<typeof firstHourSchema>;

@@ -6,7 +6,7 @@ const channels = ['mail', 'sms', 'qr', 'voice'] as const;
 
 /** What can be done with a message; what that means for its channel the page says. */
 export const inboxActions = ['report', 'delete', 'answer', 'open'] as const;
-export type InboxAction = (typeof inboxActions)[number];
+type InboxAction = (typeof inboxActions)[number];
 
 const fewestGenuine = 2;
 const fewestFalse = 4;
@@ -79,6 +79,3 @@ export const inboxSchema = z.strictObject({
       if (messages.length - genuine < fewestFalse) add(`must have ${fewestFalse} or more false`);
     }),
 });
-
-export type Inbox = z.infer<typeof inboxSchema>;
-export type InboxMessage = Inbox['messages'][number];

@@ -34,5 +34,3 @@ export const promptsSchema = z.strictObject({
     .superRefine(withOwnIds)
     .superRefine(withEarlierChoices<z.infer<typeof prompt>>(() => [...promptAnswers])),
 });
-
-export type Prompts = z.infer<typeof promptsSchema>;

@@ -57,5 +57,3 @@ export const spotItSchema = z.strictObject({
       });
     }),
 });
-
-export type SpotIt = z.infer<typeof spotItSchema>;
