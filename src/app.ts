@@ -6,6 +6,7 @@ import {
   requireResetDone,
   requireRoles,
   samlRoutes,
+  signInRoutes,
   sessions,
 } from './auth/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
@@ -45,6 +46,7 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: contactListRoutes(contacts),
     },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
+    { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },

@@ -1,7 +1,7 @@
 export { auditActions, auditDetails, type AuditDetails } from './audit-actions.ts';
 export { sealOf, type AuditEntry } from './audit-chain.ts';
 export { auditPagesOf } from './audit-pages.ts';
-export { createAuditReader } from './audit-reader-store.ts';
+export { createAuditReader, type AuditReader } from './audit-reader-store.ts';
 export { auditRoutes } from './audit-routes.ts';
 export { createAuditLog, type Audit } from './audit-store.ts';
 export { createHeadWitness } from './head-witness.ts';

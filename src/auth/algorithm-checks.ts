@@ -44,12 +44,18 @@ const rules: Record<string, Rule> = {
 };
 const nowhere = signature([]);
 
-const checkAlgorithm = (element: Element): void => {
-  const algorithm = element.getAttribute('Algorithm');
-  if (algorithm === null) return;
-  const place = `${element.parentNode?.localName ?? ''}/${element.localName ?? ''}`;
-  const { code, allowed } = rules[place] ?? nowhere;
-  requireThat(allowed.includes(algorithm), code);
+/** Every algorithm named within the element, with its place: `SignedInfo/SignatureMethod`. */
+export const algorithmsIn = (root: Element): { place: string; algorithm: string }[] => {
+  const found = [];
+  const waiting = [root];
+  for (let element = waiting.pop(); element; element = waiting.pop()) {
+    const algorithm = element.getAttribute('Algorithm');
+    const place = `${element.parentNode?.localName ?? ''}/${element.localName ?? ''}`;
+    if (algorithm !== null) found.push({ place, algorithm });
+    for (let node = element.firstChild; node; node = node.nextSibling)
+      if (node.nodeType === node.ELEMENT_NODE) waiting.push(node as Element);
+  }
+  return found;
 };
 
 /**
@@ -58,10 +64,8 @@ const checkAlgorithm = (element: Element): void => {
  * @throws SamlRefusal SAML_SIGNATURE_ALGORITHM or SAML_ENCRYPTION_ALGORITHM.
  */
 export const checkAlgorithms = (root: Element): void => {
-  const waiting = [root];
-  for (let element = waiting.pop(); element; element = waiting.pop()) {
-    checkAlgorithm(element);
-    for (let node = element.firstChild; node; node = node.nextSibling)
-      if (node.nodeType === node.ELEMENT_NODE) waiting.push(node as Element);
+  for (const { place, algorithm } of algorithmsIn(root)) {
+    const { code, allowed } = rules[place] ?? nowhere;
+    requireThat(allowed.includes(algorithm), code);
   }
 };

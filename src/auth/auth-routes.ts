@@ -31,7 +31,7 @@ const requireFewStarts = async ({ starts }: Auth, req: Request): Promise<void> =
 };
 
 /** Sends the browser to the identity provider; where to go afterwards stays with us. */
-const ask = async (
+export const ask = async (
   to: { purpose: Purpose; provider: string; returnTo: string },
   ...exchange: Exchange
 ) => {

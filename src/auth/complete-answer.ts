@@ -1,6 +1,6 @@
 import type { AuthParts, Employee } from './auth-deps.ts';
 import { SamlRefusal } from './saml-refusal.ts';
-import type { SamlRequest } from './saml-request-model.ts';
+import { isStepUp, type SamlRequest } from './saml-request-model.ts';
 
 /**
  * A step-up is for the person who asked for it, while their session lives. The session's cookie
@@ -13,7 +13,7 @@ export const requireSamePerson = async (
   request: SamlRequest,
   employee: Employee,
 ): Promise<void> => {
-  if (request.purpose === 'sign-in') return;
+  if (!isStepUp(request.purpose)) return;
   const about = { employeeId: request.employeeId ?? employee.id };
   if (employee.id !== request.employeeId) throw new SamlRefusal('OTHER_PERSON', about);
   const owner = request.sessionId && (await sessionStore.employeeOf(request.sessionId));
@@ -27,9 +27,10 @@ export const settleAnswer = async (
   begun: { employeeId: string; sessionKey: string },
 ): Promise<void> => {
   const { employeeId, sessionKey } = begun;
-  const isStepUp = request.purpose === 'step-up:reset';
-  if (isStepUp) await stepUps.grant(employeeId, sessionKey, 'reset');
-  const action = isStepUp ? 'stepup.accepted' : 'signin.accepted';
-  await audit.record({ action, actor: employeeId, result: 'ok' });
+  const steppedUp = isStepUp(request.purpose);
+  if (steppedUp) await stepUps.grant(employeeId, sessionKey, 'reset');
+  const action = steppedUp ? 'stepup.accepted' : 'signin.accepted';
+  const details = { provider: request.provider };
+  await audit.record({ action, actor: employeeId, result: 'ok', details });
   if (request.sessionId) await sessionStore.end(request.sessionId);
 };

@@ -1,4 +1,5 @@
 import { rateLimitSeconds } from '../platform/errors.ts';
+import { createAuditReader } from '../audit/index.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
@@ -8,6 +9,8 @@ import { createSamlExchanges } from './saml-exchange.ts';
 import { createSamlRequestStore } from './saml-request-store.ts';
 import { createSessionStore } from './session-store.ts';
 import { createStepUpStore } from './step-up-store.ts';
+import { createSignInLog } from './sign-in-log.ts';
+import { createTrialStore } from './trial-store.ts';
 import { createUsedAssertionStore } from './used-assertion-store.ts';
 
 type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'logger';
@@ -49,6 +52,8 @@ export const createAuth = (deps: AuthDeps) => {
     session,
     exchanges,
     receiver: createAnswerReceiver(parts, exchanges),
+    trials: createTrialStore(connection),
+    signInLog: createSignInLog(createAuditReader(connection)),
     expiries,
     /** What IT should see to, in the words of the health check. */
     warnings: () => [

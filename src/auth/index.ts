@@ -4,4 +4,5 @@ export { createIdentityProviders } from './identity-providers.ts';
 export { requireResetDone, requireRoles } from './require-roles.ts';
 export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
 export { loadViewer } from './require-viewer.ts';
+export { signInRoutes } from './sign-in-routes.ts';
 export { samlRoutes } from './saml-routes.ts';

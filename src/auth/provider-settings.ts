@@ -1,7 +1,7 @@
 import type { Language } from '../platform/i18n.ts';
 import type { Binding } from './idp-metadata.ts';
 import type { MetadataSource } from './load-idp-metadata.ts';
-import type { Purpose } from './saml-request-model.ts';
+import { isStepUp, type Purpose } from './saml-request-model.ts';
 
 /** How surely a person must have been identified, for a sign-in or for a step-up. */
 export interface Demand {
@@ -34,4 +34,4 @@ export interface ProviderSettings {
 export const demandOf = (
   { signIn, stepUp }: Pick<ProviderSettings, 'signIn' | 'stepUp'>,
   purpose: Purpose,
-): Demand => (purpose === 'sign-in' ? signIn : stepUp);
+): Demand => (isStepUp(purpose) ? stepUp : signIn);

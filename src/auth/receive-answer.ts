@@ -32,8 +32,11 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     profile: Profile,
     expected: ExpectedResponse,
     { provider }: SamlRequest,
+    onAssertion: (xml: string) => void,
   ): Identified => {
-    const { assertion, id } = checkAssertion(profile.getAssertionXml?.() ?? '', expected);
+    const xml = profile.getAssertionXml?.() ?? '';
+    onAssertion(xml);
+    const { assertion, id } = checkAssertion(xml, expected);
     const { attributes } = parts.providers.find(provider).settings;
     const number = personalNumberOf(assertion, attributes.personalNumber);
     return { assertionId: id, personKey: parts.personKey(number) };
@@ -77,15 +80,20 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
      * Who the answer says has identified themselves. When this resolves, the request and the
      * assertion are used up: of many who post the same answer, one gets here.
      *
+     * @param onAssertion is given the assertion (XML) once its signature has been verified.
      * @throws SamlRefusal
      */
-    employeeOf: async (posted: Posted, request: SamlRequest): Promise<Employee> => {
+    employeeOf: async (
+      posted: Posted,
+      request: SamlRequest,
+      onAssertion: (xml: string) => void = () => undefined,
+    ): Promise<Employee> => {
       const { createdAt, usedAt } = request;
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
       const { saml, expected } = exchanges.toCheck(request);
       const { assertionId, personKey } = await posted
-        .validate(saml, (profile) => identify(profile, expected, request))
+        .validate(saml, (profile) => identify(profile, expected, request, onAssertion))
         .catch((error: unknown) => refuse(error, request));
       await useUp(request, expected.issuer, assertionId);
       return activeEmployee(personKey);

@@ -4,10 +4,8 @@ import type { AuthParts } from './auth-deps.ts';
 import { PortalSaml } from './portal-saml.ts';
 import { demandOf } from './provider-settings.ts';
 import type { ExpectedResponse } from './response-checks.ts';
-import type { SamlRequest } from './saml-request-model.ts';
+import { isStepUp, type SamlRequest } from './saml-request-model.ts';
 import { acsUrlOf, clockSkewMs, samlOptions } from './saml-settings.ts';
-
-const fresh = (request: Pick<SamlRequest, 'purpose'>) => request.purpose !== 'sign-in';
 
 /** node-saml asks about one request only, and must not use it up: that is decided in the store. */
 const cacheOf = (found: SamlRequest): CacheProvider => ({
@@ -53,7 +51,10 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
      */
     toAsk: (begun: Parameters<typeof cacheFor>[1]): PortalSaml => {
       const cacheProvider = cacheFor(requests, begun);
-      return new PortalSaml({ ...configOf(begun), forceAuthn: fresh(begun), cacheProvider }, null);
+      return new PortalSaml(
+        { ...configOf(begun), forceAuthn: isStepUp(begun.purpose), cacheProvider },
+        null,
+      );
     },
     /**
      * To check the answer to a request, with what that answer must say.
@@ -69,7 +70,7 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
         audience: settings.entityId,
         issuer: provider.metadata.entityId,
         demand: demandOf(provider.settings, request.purpose),
-        forceAuthn: fresh(request),
+        forceAuthn: isStepUp(request.purpose),
         encrypted: provider.settings.encryptedAssertions,
         clockSkewMs,
       };

@@ -70,6 +70,9 @@ const refusals = {
 
 export type RefusalCode = keyof typeof refusals;
 
+/** Each has its words for IT at `signin.cause`. */
+export const refusalCodes = Object.keys(refusals) as RefusalCode[];
+
 /** Ends a sign-in or step-up. Its message is the code: no value of the response is ever in it. */
 export class SamlRefusal extends Error {
   readonly code: RefusalCode;

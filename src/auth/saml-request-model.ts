@@ -1,6 +1,10 @@
 import { Schema, type Connection } from 'mongoose';
 
-export type Purpose = 'sign-in' | 'step-up:reset';
+/** `trial`: IT tries a sign-in; it gives no session. */
+export type Purpose = 'sign-in' | 'step-up:reset' | 'trial';
+
+/** Must the person identify themselves anew, and be who is signed in? */
+export const isStepUp = (purpose: Purpose): boolean => purpose === 'step-up:reset';
 
 /** A request we sent to the identity provider, until its answer has been used. */
 export interface SamlRequest {

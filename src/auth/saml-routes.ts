@@ -8,6 +8,7 @@ import type { Auth } from './create-auth.ts';
 import { requireFewFailures } from './failure-limit.ts';
 import { ownMetadata } from './own-metadata.ts';
 import type { Posted } from './receive-answer.ts';
+import { receiveTrial } from './receive-trial.ts';
 import { beginSession } from './require-session.ts';
 import { samlParametersIn } from './saml-parameters.ts';
 import { validateAnswer } from './saml-passport.ts';
@@ -49,21 +50,29 @@ const refuse = async (
 const signedInNow = ({ sessionsValidAfter }: Employee): Date =>
   new Date(Math.max(Date.now(), sessionsValidAfter.getTime()));
 
+/** Begins the session that the answer gives. */
+const signIn = async (auth: Auth, posted: Posted, request: SamlRequest, req: Request) => {
+  const employee = await auth.receiver.employeeOf(posted, request);
+  await requireSamePerson(auth, request, employee);
+  const sessionKey = await beginSession(req, {
+    employeeId: employee.id,
+    signedInAt: signedInNow(employee),
+    provider: request.provider,
+  });
+  await settleAnswer(auth, request, { employeeId: employee.id, sessionKey });
+  return request.returnTo;
+};
+
 const receive = (auth: Auth) => async (req: Request, res: Response) => {
   let request: SamlRequest | null = null;
   try {
     const posted = postedIn(auth, req, res);
     await requireFewFailures(auth, req.ip ?? '', posted.binding);
     request = await auth.receiver.requestOf(posted);
-    const employee = await auth.receiver.employeeOf(posted, request);
-    await requireSamePerson(auth, request, employee);
-    const sessionKey = await beginSession(req, {
-      employeeId: employee.id,
-      signedInAt: signedInNow(employee),
-      provider: request.provider,
-    });
-    await settleAnswer(auth, request, { employeeId: employee.id, sessionKey });
-    res.redirect(303, request.returnTo);
+    if (request.purpose === 'trial') {
+      await receiveTrial(auth, posted, request);
+      res.redirect(303, `/inloggning/prov/${encodeURIComponent(request._id)}`);
+    } else res.redirect(303, await signIn(auth, posted, request, req));
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error;
     await refuse(auth, error, request, res);

@@ -4,7 +4,7 @@ import { referenceOf } from '../platform/http/request-log.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { countFailure } from './failure-limit.ts';
 import type { RefusalPage, SamlRefusal } from './saml-refusal.ts';
-import type { SamlRequest } from './saml-request-model.ts';
+import { isStepUp, type SamlRequest } from './saml-request-model.ts';
 
 type PageResponse = Parameters<typeof renderPage>[0];
 
@@ -24,7 +24,7 @@ const withoutRetry: RefusalPage[] = ['fraud', 'too-many', 'unknown-person'];
 /** The one button of the page: to try again where the person was, or to the front page. */
 const buttonOf = ({ page, code }: SamlRefusal, request: SamlRequest | null) => {
   if (withoutRetry.includes(page)) return { href: '/', label: 'auth.to-front' };
-  const stepUp = request !== null && request.purpose !== 'sign-in';
+  const stepUp = request !== null && isStepUp(request.purpose);
   if (stepUp && code !== 'SESSION_ENDED') return { href: '/losenord', label: 'auth.to-reset' };
   const till = stepUp ? '/losenord' : (request?.returnTo ?? '/');
   return { href: `/auth/login?till=${encodeURIComponent(till)}`, label: `auth.${page}.action` };
@@ -57,8 +57,9 @@ export const recordRefusal = async (
   logger.warn({ code, purpose: request?.purpose, reference }, 'sign-in refused');
   if (code === 'TOO_MANY_FAILURES') return;
   const isFew = await countFailure({ failures }, refusal, request, address);
-  const action = request && request.purpose !== 'sign-in' ? 'stepup.refused' : 'signin.refused';
+  const action = request && isStepUp(request.purpose) ? 'stepup.refused' : 'signin.refused';
   const actor = request?.employeeId ?? undefined;
   if (!isFew && actor === undefined && employeeId === undefined) return;
-  await audit.record({ action, actor, target: employeeId, result: 'refused', code });
+  const details = request ? { provider: request.provider } : undefined;
+  await audit.record({ action, actor, target: employeeId, result: 'refused', code, details });
 };

@@ -35,6 +35,12 @@ const refuseContact = async (page: Page): Promise<void> => {
   await page.locator('button[value="yes"]').click();
 };
 
+const trySignIn = async (page: Page): Promise<void> => {
+  await page.locator('a[href^="/inloggning/prov"]').first().click();
+  await page.locator('button.primary').click();
+  await page.waitForURL('**/inloggning/prov/*');
+};
+
 const showUnit = async (page: Page): Promise<void> => {
   await page.locator('main form[method="get"] button').click();
   await page.locator('table').waitFor();
@@ -142,6 +148,8 @@ export const pageTable: PageRow[] = [
   { name: 'module done', who: 'done', at: '/kurs/varfor/klar' },
   { name: 'log', who: 'it', at: '/logg' },
   { name: 'log, nothing found', who: 'it', at: '/logg?handelse=roster.refused' },
+  { name: 'sign-ins', who: 'it', at: '/inloggning' },
+  { name: 'sign-in tried', who: 'it', at: '/inloggning', act: trySignIn },
   { name: 'who looked at whom', who: 'hr', at: '/insyn' },
   { name: 'shares', who: 'hr', at: '/uppfoljning' },
   { name: 'shares of a manager', who: 'manager', at: '/uppfoljning' },

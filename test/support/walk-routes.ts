@@ -9,6 +9,7 @@ const samples: Record<string, string> = {
   attempt: '0123456789abcdef01234567',
   file: 'natt.svg',
   language: 'sv',
+  id: '_0123456789abcdef',
 };
 
 const filled = (path: string) =>
