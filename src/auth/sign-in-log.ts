@@ -40,5 +40,3 @@ export const createSignInLog = (reader: Pick<AuditReader, 'page'>) => ({
     }));
   },
 });
-
-export type SignInLog = ReturnType<typeof createSignInLog>;

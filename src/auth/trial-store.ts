@@ -14,5 +14,3 @@ export const createTrialStore = (connection: Connection) => {
       trials.findOne({ _id: id, employeeId }).lean<Trial>(),
   };
 };
-
-export type TrialStore = ReturnType<typeof createTrialStore>;

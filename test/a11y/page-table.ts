@@ -37,6 +37,8 @@ const refuseContact = async (page: Page): Promise<void> => {
 
 const trySignIn = async (page: Page): Promise<void> => {
   await page.locator('a[href^="/inloggning/prov"]').first().click();
+  await page.getByRole('button', { name: 'Ivar Is' }).first().click();
+  await page.locator('button[value="same"]').click();
   await page.locator('button.primary').click();
   await page.waitForURL('**/inloggning/prov/*');
 };
