@@ -31,14 +31,17 @@ const errorCodes = {
   CannotIndexParallelArrays: 171,
   BSONObjectTooLarge: 10334,
   DuplicateKey: 11000,
+  MergeStageNoMatchingDocument: 13113,
   OutOfDiskSpace: 14031,
-  Location40324: 40324,
-  Location40415: 40415,
-  Location40573: 40573,
-  Location40602: 40602,
 } as const;
 
-type CodeName = keyof typeof errorCodes;
+/** Errors without a name of their own are called after their number. */
+type CodeName = keyof typeof errorCodes | `Location${number}`;
+
+const codeOf = (name: CodeName): number =>
+  name in errorCodes
+    ? errorCodes[name as keyof typeof errorCodes]
+    : Number(name.slice('Location'.length));
 
 /** A refusal as the server words it: the command (or one write of it) failed and changed nothing. */
 export class CommandError extends Error {
@@ -48,7 +51,7 @@ export class CommandError extends Error {
 
   constructor(codeName: CodeName, message: string, details: Record<string, unknown> = {}) {
     super(message);
-    this.code = errorCodes[codeName];
+    this.code = codeOf(codeName);
     this.codeName = codeName;
     this.details = details;
   }

@@ -4,6 +4,7 @@ import { CommandError } from './command-error.ts';
 import type { CommandContext } from './commands/command.ts';
 import { errorReply, runCommand } from './commands/dispatch.ts';
 import { BelongsToReader, withinBudget } from './time-limit.ts';
+import { endsInOutput } from './output/output-stage.ts';
 import { storageFault } from './storage/storage-fault.ts';
 import type { Store } from './store.ts';
 import { createFraming, ProtocolError } from './wire/framing.ts';
@@ -14,6 +15,9 @@ const ownerOnly = 0o600;
 /** Commands that only read, and how long one may hold up the others before the reader takes it. */
 const reads = new Set(['find', 'aggregate', 'count', 'distinct']);
 const readMilliseconds = 10;
+
+const onlyReads = ({ name, body }: Incoming['request']): boolean =>
+  reads.has(name) && !endsInOutput(body.pipeline);
 
 /** How long whoever has sent a malformed message may take to read that it was one. */
 const partingMilliseconds = 1000;
@@ -30,7 +34,7 @@ const answer = (
 ): Uint8Array | undefined => {
   try {
     const run = () => runCommand(request, context);
-    const reply = reads.has(request.name) ? withinBudget(readMilliseconds, run) : run();
+    const reply = onlyReads(request) ? withinBudget(readMilliseconds, run) : run();
     commit.keep();
     return reply;
   } catch (error) {

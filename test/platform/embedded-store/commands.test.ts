@@ -61,7 +61,7 @@ describe('A command', () => {
     [{ insert: 'a$b', documents: [{}] }, 73],
     [{ insert: 'x', documents: [{ _id: [1] }] }, 53],
     [{ insert: 'x', documents: [{ _id: { $a: 1 } }] }, 52],
-    [{ aggregate: 'x', pipeline: [{ $merge: 'y' }], cursor: {} }, 40324],
+    [{ aggregate: 'x', pipeline: [{ $nonsense: 'y' }], cursor: {} }, 40324],
     [{ aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
     [{ aggregate: 'x', pipeline: [{ $facet: { a: [{ $nonsense: 1 }] } }], cursor: {} }, 40324],
     [{ aggregate: 'x', pipeline: [{ $group: { _id: { $nonsense: 1 } } }], cursor: {} }, 168],

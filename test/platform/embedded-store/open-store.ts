@@ -43,6 +43,13 @@ export const openStoreForTests = () => {
     client: (): MongoClient => client,
     db: (): Db => client.db(),
     uri: (): string => store.uri,
+    /** Ends the store and starts it on the same data. */
+    reopen: async (): Promise<void> => {
+      await client.close();
+      await store.close();
+      store = await startEmbeddedStore({ dataDir: folder.path });
+      client = await MongoClient.connect(store.uri);
+    },
     socketPath: (): string => store.socketPath,
     /** A collection no other test uses, holding these documents. */
     collectionOf: async (...documents: Document[]): Promise<Collection> => {

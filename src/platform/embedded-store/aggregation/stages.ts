@@ -7,8 +7,15 @@ import { CommandError } from '../command-error.ts';
 import { asCommandError, expressionOperators, optionsWith } from './expressions.ts';
 import { ownStages } from './own-stages.ts';
 
-/** Stages that write: this store's pipelines read only. */
+/** Stages that write what the others yield. */
 const writing = new Set(['$merge', '$out']);
+
+const checkWriting = (name: string, last: boolean, nested: boolean): void => {
+  if (nested)
+    throw new CommandError('Location51047', `${name} is not allowed within a sub-pipeline`);
+  if (!last)
+    throw new CommandError('Location40601', `${name} can only be the final stage in the pipeline`);
+};
 
 const stages: Doc = {
   ...Object.fromEntries(Object.entries(mingoStages).filter(([name]) => !writing.has(name))),
@@ -36,7 +43,7 @@ const checkSource = (name: string, first: boolean): void => {
 
 /**
  * @throws CommandError 40324 for a stage this store does not have, 40573 for a change stream,
- * 40602 for a stage that is not at its place
+ * 40602, 40601 or 51047 for a stage that is not at its place
  */
 export const checkStages = (pipeline: readonly Doc[], nested = false): void => {
   for (const [position, stage] of pipeline.entries()) {
@@ -49,6 +56,7 @@ export const checkStages = (pipeline: readonly Doc[], nested = false): void => {
         'The $changeStream stage is only supported on replica sets',
       );
     if (sources.has(name)) checkSource(name, position === 0 && !nested);
+    else if (writing.has(name)) checkWriting(name, position === pipeline.length - 1, nested);
     else if (!Object.hasOwn(stages, name))
       throw new CommandError('Location40324', `Unrecognized pipeline stage name: '${name}'`);
     for (const inner of nestedPipelines(stage)) if (Array.isArray(inner)) checkStages(inner, true);

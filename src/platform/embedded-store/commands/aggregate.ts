@@ -1,14 +1,25 @@
-import { type Doc, writeDocument } from '../bson/documents.ts';
+import { Long } from 'bson';
+import { type Doc, isDocument, writeDocument } from '../bson/documents.ts';
 import { checkStages } from '../aggregation/stages.ts';
 import { streamStored } from '../aggregation/stored-pipeline.ts';
 import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start.ts';
 import { CommandError } from '../command-error.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planFind } from '../query/find-documents.ts';
+import { outputStage } from '../output/output-stage.ts';
+import type { OutputStage } from '../output/target.ts';
 import type { Catalog } from '../storage/catalog.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
-import { countField, documentField, documentList, type Handler, timeLimit } from './command.ts';
+import type { Request } from '../wire/request.ts';
+import {
+  type CommandContext,
+  countField,
+  documentField,
+  documentList,
+  type Handler,
+  timeLimit,
+} from './command.ts';
 import { fromSourceStage } from './source-stages.ts';
 import { checkTime, withTimeLimitInAll } from '../time-limit.ts';
 import { queryFrom } from './query-options.ts';
@@ -64,6 +75,33 @@ function* results(
   for (const doc of streamStored(found, rest, options)) yield writeDocument(doc);
 }
 
+/** The collections that a pipeline looks into besides its own. */
+const namesIn = (value: unknown): string[] => {
+  if (Array.isArray(value)) return value.flatMap(namesIn);
+  if (!isDocument(value)) return [];
+  return Object.entries(value).flatMap(([name, operand]) =>
+    (name === 'from' || name === 'coll' || name === '$unionWith') && typeof operand === 'string'
+      ? [operand]
+      : namesIn(operand),
+  );
+};
+
+/** Writes what a pipeline yields; all of it is read first when the pipeline reads what it changes. */
+const writeOutput = (
+  output: OutputStage,
+  documents: Iterable<Uint8Array>,
+  pipeline: readonly Doc[],
+  { body, db }: Request,
+  { catalog, cursors, beginWrite }: CommandContext,
+): void => {
+  const { target, replacesTarget } = output;
+  const read = [String(body.aggregate), ...namesIn(pipeline)];
+  const readsTarget = target.db === db && read.includes(target.name);
+  beginWrite();
+  output.write(catalog, readsTarget && !replacesTarget ? [...documents] : documents);
+  if (replacesTarget) cursors.killAll((namespace) => namespace === `${target.db}.${target.name}`);
+};
+
 export const aggregate: Handler = (request, context) => {
   const { body, db } = request;
   const { catalog, cursors } = context;
@@ -76,9 +114,15 @@ export const aggregate: Handler = (request, context) => {
   const ns = `${db}.${name}`;
   const collection = otherCollections(catalog, db);
   const options = { variables: documentField(body, 'let'), collection };
+  const output = outputStage(pipeline, db, options.variables);
+  const reading = output ? pipeline.slice(0, -1) : pipeline;
   const stream =
-    fromSourceStage(pipeline, request, context, options) ??
-    results(catalog.find(db, name), splitPipeline(pipeline), body, collection);
+    fromSourceStage(reading, request, context, options) ??
+    results(catalog.find(db, name), splitPipeline(reading), body, collection);
+  if (output) {
+    writeOutput(output, stream, reading, request, context);
+    return cursorReply('firstBatch', [], { id: Long.ZERO, ns });
+  }
   const { id, documents } = cursors.start(
     ns,
     withTimeLimitInAll(stream, timeLimit(body)),

@@ -36,7 +36,6 @@ export const runCommand = (request: Request, context: CommandContext): Uint8Arra
 
 /** A refusal as a reply. */
 export const errorReply = ({ message, code, codeName, details }: CommandError): Uint8Array => {
-  const shownName = codeName.startsWith('Location') ? `Location${code}` : codeName;
-  const reply: Doc = { ok: 0, errmsg: message, code, codeName: shownName, ...details };
+  const reply: Doc = { ok: 0, errmsg: message, code, codeName, ...details };
   return writeDocument(reply);
 };

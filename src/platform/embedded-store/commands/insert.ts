@@ -13,7 +13,8 @@ const beginsWithId = (bytes: Uint8Array): boolean =>
   Buffer.compare(bytes.subarray(5, 5 + idElement.length), idElement) === 0;
 
 /** The document with `_id` first, and with a new one if it has none. */
-const withId = (bytes: Uint8Array): Uint8Array => {
+/** */
+export const withId = (bytes: Uint8Array): Uint8Array => {
   if (beginsWithId(bytes)) return bytes;
   const { _id: id = new ObjectId(), ...others } = readExact(bytes);
   return writeDocument({ _id: id, ...others });

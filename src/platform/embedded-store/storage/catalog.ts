@@ -31,6 +31,8 @@ export const openCatalog = (database: DatabaseSync) => {
   `);
   const changeIndex = database.prepare('UPDATE indexes SET description = ? WHERE id = ?');
   const deleteIndex = database.prepare('DELETE FROM indexes WHERE id = ?');
+  const indexesOf = database.prepare('SELECT * FROM indexes WHERE collection = ? ORDER BY id');
+  const rename = database.prepare('UPDATE collections SET db = ?, name = ? WHERE id = ?');
 
   const open = (id: number, db: string, name: string): Collection => {
     const collection = openCollection(database, { id, db, name });
@@ -51,6 +53,13 @@ export const openCatalog = (database: DatabaseSync) => {
       const entries = index.entriesOf(readPlain(bytes));
       index.refuseDuplicates(entries.entries, row);
       index.add(entries, row);
+    }
+  };
+
+  const attachIndexes = (collection: Collection): void => {
+    for (const row of indexesOf.all(collection.id)) {
+      const spec = indexFromDescription(readPlain(row.description as Uint8Array));
+      attach(collection, Number(row.id), spec, JSON.parse(String(row.array_fields)) as number[]);
     }
   };
 
@@ -88,6 +97,16 @@ export const openCatalog = (database: DatabaseSync) => {
       byNamespace.delete(collection.namespace);
     },
 
+    /** Puts a collection in the place of another, or where there was none. @throws CommandError 73 */
+    replace(collection: Collection, db: string, name: string): void {
+      refuseBadName(db, name);
+      const existing = catalog.find(db, name);
+      if (existing) catalog.drop(existing);
+      rename.run(db, name, collection.id);
+      byNamespace.delete(collection.namespace);
+      attachIndexes(open(collection.id, db, name));
+    },
+
     /** Makes an index of what is there. @throws CommandError 11000 or 171, and no index is made */
     createIndex(collection: Collection, spec: IndexSpec): void {
       const description = writeDocument(describeIndex(spec));
@@ -117,15 +136,8 @@ export const openCatalog = (database: DatabaseSync) => {
     /** Reads everything anew: at the start, and when a commit came to nothing. */
     reload: (): void => {
       byNamespace.clear();
-      for (const { id, db, name } of database.prepare('SELECT * FROM collections').all()) {
-        const collection = open(Number(id), String(db), String(name));
-        const indexes = database.prepare('SELECT * FROM indexes WHERE collection = ? ORDER BY id');
-        for (const row of indexes.all(Number(id))) {
-          const spec = indexFromDescription(readPlain(row.description as Uint8Array));
-          const arrayFields = JSON.parse(String(row.array_fields)) as number[];
-          attach(collection, Number(row.id), spec, arrayFields);
-        }
-      }
+      for (const { id, db, name } of database.prepare('SELECT * FROM collections').all())
+        attachIndexes(open(Number(id), String(db), String(name)));
     },
   };
   catalog.reload();

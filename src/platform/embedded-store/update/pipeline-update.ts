@@ -12,11 +12,8 @@ const allowed = new Set([
   '$replaceWith',
 ]);
 
-/**
- * An update given as a pipeline. A field that comes out equal to what it was keeps its BSON type;
- * `exact` and `plain` are the same document.
- */
-export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables: Doc): Doc => {
+/** @throws CommandError 72 naming the first stage that an update cannot have */
+export const checkUpdatePipeline = (pipeline: readonly Doc[]): void => {
   for (const stage of pipeline) {
     const name = Object.keys(stage)[0] ?? '';
     if (!allowed.has(name))
@@ -25,9 +22,19 @@ export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables
         `${name} is not allowed to be used within an update`,
       );
   }
+};
+
+/**
+ * An update given as a pipeline. A field that comes out equal to what it was keeps its BSON type;
+ * `exact` and `plain` are the same document.
+ */
+export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables: Doc): Doc => {
+  checkUpdatePipeline(pipeline);
   const [result = {}] = runStages([{ ...plain }], pipeline, { variables });
+  // A document keeps its _id unless the pipeline gives it another, which is refused.
+  const kept = '_id' in exact && !('_id' in result) ? { _id: exact._id, ...result } : result;
   return Object.fromEntries(
-    Object.entries(result).map(([name, value]) => {
+    Object.entries(kept).map(([name, value]) => {
       const before = fieldOf(exact, name);
       return [name, before !== undefined && equalValues(before, value) ? before : value];
     }),

@@ -1,0 +1,221 @@
+import type { Collection, Document } from 'mongodb';
+import { describe, expect, test } from 'vitest';
+import { byId, makeIndex, openStoreForTests, rejection } from './open-store.ts';
+
+const store = openStoreForTests();
+
+const numbered = (...ids: number[]): Document[] => ids.map((_id) => ({ _id, n: _id * 10 }));
+
+const contents = async (name: string, db = store.db().databaseName): Promise<Document[]> =>
+  await store.client().db(db).collection(name).find().sort({ _id: 1 }).toArray();
+
+const written = async (source: Collection, ...pipeline: Document[]): Promise<Document[]> =>
+  await source.aggregate(pipeline).toArray();
+
+describe('$out', () => {
+  test('puts what the pipeline yields in the place of the collection, and answers nothing', async () => {
+    const source = await store.collectionOf(...numbered(1, 2, 3));
+    const target = await store.collectionOf({ _id: 9 as never, old: true });
+    const pipeline = [{ $match: { _id: { $gt: 1 } } }, { $out: target.collectionName }];
+    expect(await written(source, ...pipeline)).toEqual([]);
+    expect(await contents(target.collectionName)).toEqual(numbered(2, 3));
+  });
+
+  test('keeps the indexes of the collection it replaces', async () => {
+    const source = await store.collectionOf(...numbered(1));
+    const target = await store.collectionOf({ n: 5 });
+    await makeIndex(target, { n: 1 }, { unique: true });
+    await written(source, { $out: target.collectionName });
+    expect(await target.indexes()).toMatchObject([
+      { key: { _id: 1 } },
+      { key: { n: 1 }, unique: true },
+    ]);
+    expect(await rejection(target.insertOne({ n: 10 }))).toMatchObject({ code: 11000 });
+    const plan = await target.find({ n: 10 }).explain();
+    expect(JSON.stringify(plan)).toContain('IXSCAN');
+  });
+
+  test('changes nothing when a document is refused', async () => {
+    const source = await store.collectionOf({ n: 1 }, { n: 1 });
+    const target = await store.collectionOf({ _id: 1 as never, n: 7 });
+    await makeIndex(target, { n: 1 }, { unique: true });
+    const refused = written(source, { $out: target.collectionName });
+    expect(await rejection(refused)).toMatchObject({ code: 11000 });
+    expect(await contents(target.collectionName)).toEqual([{ _id: 1, n: 7 }]);
+    const names = await store.db().listCollections({}, { nameOnly: true }).toArray();
+    expect(names.filter(({ name }) => name.startsWith('tmp.'))).toEqual([]);
+  });
+
+  test('may read the collection that it replaces, with an index too', async () => {
+    const source = await store.collectionOf(...numbered(1, 2, 3));
+    await makeIndex(source, { n: 1 });
+    await written(source, { $match: { n: { $gte: 20 } } }, { $out: source.collectionName });
+    expect(await contents(source.collectionName)).toEqual(numbered(2, 3));
+  });
+
+  test('writes to another database, and makes the collection empty when there is nothing', async () => {
+    const source = await store.collectionOf(...numbered(1));
+    await written(source, { $out: { db: 'elsewhere', coll: 'copy' } });
+    expect(await contents('copy', 'elsewhere')).toEqual(numbered(1));
+    await written(source, { $match: { n: 0 } }, { $out: { db: 'elsewhere', coll: 'copy' } });
+    expect(await contents('copy', 'elsewhere')).toEqual([]);
+    const names = await store.client().db('elsewhere').listCollections().toArray();
+    expect(names).toMatchObject([{ name: 'copy' }]);
+  });
+
+  test('gives an _id to documents without one', async () => {
+    const source = await store.collectionOf({ n: 1 });
+    const target = await store.collectionOf();
+    await written(source, { $project: { _id: 0, n: 1 } }, { $out: target.collectionName });
+    expect(await target.findOne()).toEqual({ _id: expect.anything() as unknown, n: 1 });
+  });
+
+  test.each([
+    [[{ $out: 'a' }, { $match: {} }], 40601],
+    [[{ $facet: { a: [{ $out: 'b' }] } }], 51047],
+    [[{ $out: { coll: 'a', nonsense: 1 } }], 40415],
+    [[{ $out: 7 }], 16990],
+    [[{ $out: { db: 'admin', coll: 'a' } }], 31321],
+    [[{ $out: 'system.users' }], 17385],
+    [[{ $out: 'a$b' }], 73],
+  ])('%j is refused with code %i', async (pipeline, code) => {
+    const source = await store.collectionOf({ n: 1 });
+    expect(await rejection(written(source, ...pipeline))).toMatchObject({ code });
+  });
+});
+
+describe('$merge', () => {
+  const mergeInto = async (
+    target: Document[],
+    source: Document[],
+    options: Document,
+  ): Promise<Document[]> => {
+    const [into, from] = [await store.collectionOf(...target), await store.collectionOf(...source)];
+    await written(from, { $merge: { into: into.collectionName, ...options } });
+    return await contents(into.collectionName);
+  };
+
+  test('adds the fields of the new document to the old one, and inserts what is new', async () => {
+    const merged = await mergeInto(
+      [{ _id: 1, a: 1, keep: true }],
+      [
+        { _id: 1, a: 2, b: 3 },
+        { _id: 2, a: 4 },
+      ],
+      {},
+    );
+    expect(merged).toEqual([
+      { _id: 1, a: 2, keep: true, b: 3 },
+      { _id: 2, a: 4 },
+    ]);
+  });
+
+  test.each([
+    ['replace', [{ _id: 1, b: 2 }]],
+    ['keepExisting', [{ _id: 1, a: 1 }]],
+    ['merge', [{ _id: 1, a: 1, b: 2 }]],
+    [[{ $set: { sum: { $add: ['$a', '$$new.b'] } } }], [{ _id: 1, a: 1, sum: 3 }]],
+  ])('whenMatched %j', async (whenMatched, expected) => {
+    expect(await mergeInto([{ _id: 1, a: 1 }], [{ _id: 1, b: 2 }], { whenMatched })).toEqual(
+      expected,
+    );
+  });
+
+  test('a pipeline sees variables of its own', async () => {
+    const options = {
+      let: { by: { $multiply: ['$b', 10] } },
+      whenMatched: [{ $set: { a: { $add: ['$a', '$$by', '$$new.b'] } } }],
+    };
+    expect(await mergeInto([{ _id: 1, a: 1 }], [{ _id: 1, b: 2 }], options)).toEqual([
+      { _id: 1, a: 23 },
+    ]);
+  });
+
+  test('refuses a match with "fail", and what it wrote before stands', async () => {
+    const into = await store.collectionOf({ _id: 2 as never, old: true });
+    const from = await store.collectionOf(...numbered(1, 2, 3));
+    const merging = written(from, { $merge: { into: into.collectionName, whenMatched: 'fail' } });
+    expect(await rejection(merging)).toMatchObject({ code: 11000 });
+    expect(await contents(into.collectionName)).toEqual([...numbered(1), { _id: 2, old: true }]);
+  });
+
+  test('discards or refuses what has no match, when told to', async () => {
+    const discarded = { whenNotMatched: 'discard' };
+    expect(await mergeInto([{ _id: 1, a: 1 }], numbered(1, 2), discarded)).toEqual([
+      { _id: 1, a: 1, n: 10 },
+    ]);
+    const failing = mergeInto([{ _id: 1 }], numbered(1, 2), { whenNotMatched: 'fail' });
+    expect(await rejection(failing)).toMatchObject({ code: 13113 });
+  });
+
+  test('finds its match by other fields than _id, which need a unique index', async () => {
+    const into = await store.collectionOf({ _id: 1 as never, unit: 'a', year: 2026, n: 1 });
+    const from = await store.collectionOf({ unit: 'a', year: 2026, n: 2 });
+    const stages = [
+      { $project: { _id: 0 } },
+      { $merge: { into: into.collectionName, on: ['year', 'unit'] } },
+    ];
+    expect(await rejection(written(from, ...stages))).toMatchObject({ code: 51183 });
+    await makeIndex(into, { unit: 1, year: 1 }, { unique: true });
+    await written(from, ...stages);
+    expect(await contents(into.collectionName)).toEqual([{ _id: 1, unit: 'a', year: 2026, n: 2 }]);
+  });
+
+  test('never changes an _id', async () => {
+    const into = await store.collectionOf({ _id: 1 as never, unit: 'a' });
+    await makeIndex(into, { unit: 1 }, { unique: true });
+    const from = await store.collectionOf({ _id: 2 as never, unit: 'a' });
+    const merging = written(from, {
+      $merge: { into: into.collectionName, on: 'unit', whenMatched: 'replace' },
+    });
+    expect(await rejection(merging)).toMatchObject({ code: 66 });
+  });
+
+  test.each([
+    [{}, 51132],
+    [{ unit: null }, 51132],
+    [{ unit: ['a'] }, 51185],
+  ])('refuses %j, which has no value to be found by', async (document, code) => {
+    const into = await store.collectionOf();
+    await makeIndex(into, { unit: 1 }, { unique: true });
+    const from = await store.collectionOf(document);
+    const merging = written(from, { $merge: { into: into.collectionName, on: 'unit' } });
+    expect(await rejection(merging)).toMatchObject({ code });
+  });
+
+  test('goes into another database, and into the collection it reads', async () => {
+    const source = await store.collectionOf(...numbered(1, 2));
+    await written(source, { $merge: { into: { db: 'elsewhere', coll: 'merged' } } });
+    expect(await contents('merged', 'elsewhere')).toEqual(numbered(1, 2));
+    const doubled = { $project: { _id: { $add: ['$_id', 2] }, n: 1 } };
+    await written(source, doubled, { $merge: source.collectionName });
+    expect(await contents(source.collectionName)).toHaveLength(4);
+  });
+
+  test.each([
+    [{ nonsense: 1 }, 40415],
+    [{ whenMatched: 'nonsense' }, 2],
+    [{ whenNotMatched: 'nonsense' }, 2],
+    [{ whenMatched: 'keepExisting', whenNotMatched: 'discard' }, 51189],
+    [{ let: { a: 1 } }, 51199],
+    [{ on: [] }, 51187],
+    [{ on: [1] }, 51134],
+    [{ whenMatched: [{ $group: { _id: 1 } }] }, 72],
+    [{ into: 7 }, 51178],
+  ])('with %j is refused with code %i', async (options, code) => {
+    const source = await store.collectionOf({ n: 1 });
+    const merging = written(source, { $merge: { into: 'x', ...options } });
+    expect(await rejection(merging)).toMatchObject({ code });
+  });
+});
+
+describe('What a pipeline has written', () => {
+  test('is there after the store has been closed and opened', async () => {
+    const source = await store.collectionOf(...numbered(1, 2));
+    await written(source, { $out: 'kept' });
+    await written(source, { $set: { more: true } }, { $merge: 'kept' });
+    await store.reopen();
+    expect(await contents('kept')).toEqual(numbered(1, 2).map((doc) => ({ ...doc, more: true })));
+    expect(await store.db().collection('kept').findOne(byId(2))).toMatchObject({ more: true });
+  });
+});
