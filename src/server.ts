@@ -87,25 +87,32 @@ export const startFault = (error: unknown): string => {
   return message ?? String(error);
 };
 
-/** Ends the process cleanly at Ctrl-C and when the container stops. */
-export const closeOnSignal = (close: () => Promise<void>): void => {
+/**
+ * Ends the process cleanly at Ctrl-C and when the container stops; one that is still starting ends
+ * once it has started. Answers whether it has been asked to.
+ */
+export const closeOnSignal = (starting: Promise<{ close: () => Promise<void> }>) => {
   let closing = false;
   const end = () => {
     if (closing) return;
     closing = true;
-    close().then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
+    starting
+      .then(({ close }) => close())
+      .then(
+        () => process.exit(0),
+        () => process.exit(1),
+      );
   };
   process.on('SIGINT', end);
   process.on('SIGTERM', end);
+  return () => closing;
 };
 
 if (import.meta.main) {
   try {
-    const { close } = await startPortal(loadConfig());
-    closeOnSignal(close);
+    const starting = startPortal(loadConfig());
+    closeOnSignal(starting);
+    await starting;
   } catch (error) {
     process.stderr.write(`${startFault(error)}\n`);
     process.exit(1);

@@ -40,16 +40,25 @@ const end = async (worker: Worker): Promise<void> => {
 /**
  * Runs the portal in several processes that share one port and one store. This process serves
  * nothing itself: it holds the embedded store and starts again whichever other one dies. When this
- * one dies they end too (node:cluster sees to it), so that none goes on without its store.
+ * one dies they end too (node:cluster sees to it), so that none goes on without its store. Asked to
+ * end while they are starting, it does not wait until they have.
  *
  * @throws when the store cannot be opened, or a process ends before it is ready.
  */
 export const startWorkers = async (config: Config, logger: Logger, environment: Environment) => {
-  const store = await openSharedStore(config);
+  const opening = openSharedStore(config);
   cluster.setupPrimary({ exec: join(import.meta.dirname, 'server.ts'), args: [] });
   const running = new Set<Worker>();
-  let closing = false;
+  let closing: Promise<void> | undefined;
 
+  const endAll = async (): Promise<void> => {
+    await Promise.all([...running].map(end));
+    await (await opening).close();
+  };
+  const close = (): Promise<void> => (closing ??= endAll());
+  for (const signal of ['SIGINT', 'SIGTERM']) process.once(signal, () => void close());
+
+  const store = await opening;
   const start = (): Worker => {
     // By its address, so that no worker ever opens a store of its own.
     const worker = cluster.fork({ ...environment, MONGODB_URI: store.uri });
@@ -58,23 +67,22 @@ export const startWorkers = async (config: Config, logger: Logger, environment: 
       running.delete(worker);
       if (closing) return;
       logger.error({ pid: worker.process.pid, code, signal }, 'a portal process ended');
-      setTimeout(() => closing || start(), restartMilliseconds);
+      setTimeout(() => {
+        if (!closing) start();
+      }, restartMilliseconds);
     });
     return worker;
   };
 
-  const close = async (): Promise<void> => {
-    closing = true;
-    await Promise.all([...running].map(end));
-    await store.close();
-  };
-
+  const wanted = closing ? 0 : config.workers;
   try {
-    await Promise.all(Array.from({ length: config.workers }, () => listening(start())));
+    await Promise.all(Array.from({ length: wanted }, () => listening(start())));
   } catch (error) {
+    const asked = closing;
     await close();
-    throw error;
+    if (!asked) throw error;
   }
-  logger.info({ store: store.kind, processes: config.workers }, 'portal processes started');
+  if (!closing)
+    logger.info({ store: store.kind, processes: config.workers }, 'portal processes started');
   return { store: store.kind, close };
 };

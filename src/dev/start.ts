@@ -63,17 +63,23 @@ const startDemo = async (): Promise<void> => {
   const environment = await demoEnvironment(settings, metadata);
   const config = loadConfig({ ...process.env, ...environment });
   await importDemoRoster(config, roster);
-  const portal = await startPortal(config, environment);
-  closeOnSignal(async () => {
-    await Promise.all([portal.close(), identityProvider?.close()]);
-  });
-  process.stdout.write(welcome(config, identityProvider?.url, storeWords[portal.store]));
+  const starting = startPortal(config, environment).then(({ store, close }) => ({
+    store,
+    close: async () => {
+      await Promise.all([close(), identityProvider?.close()]);
+    },
+  }));
+  const isClosing = closeOnSignal(starting);
+  const { store } = await starting;
+  if (!isClosing()) process.stdout.write(welcome(config, identityProvider?.url, storeWords[store]));
 };
 
 try {
-  if (process.env.PORTAL_MODE === 'production')
-    closeOnSignal((await startPortal(loadConfig())).close);
-  else await startDemo();
+  if (process.env.PORTAL_MODE === 'production') {
+    const starting = startPortal(loadConfig());
+    closeOnSignal(starting);
+    await starting;
+  } else await startDemo();
 } catch (error) {
   process.stderr.write(`${startFault(error)}\n`);
   process.exit(1);

@@ -41,6 +41,17 @@ export const runToEnd = async (script: string, args: string[], environment: Envi
 export const failedStart = (environment: Environment) =>
   runToEnd('src/dev/start.ts', [], environment);
 
+/** `npm start` that is asked to end as soon as `when` says so: its exit code and what it says. */
+export const interruptedStart = async (
+  environment: Environment,
+  when: (pid: number) => boolean,
+) => {
+  const { child, output } = spawnNode('src/dev/start.ts', [], environment);
+  while (child.exitCode === null && !when(child.pid ?? 0)) await sleep(5);
+  child.kill('SIGTERM');
+  return { code: await codeOf(child), ...output };
+};
+
 /**
  * `npm start`, until the portal answers.
  *

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -8,7 +8,7 @@ import {
   createIdentityProvider,
   readServiceProvider,
 } from '../../src/dev/identity-provider/index.ts';
-import { endAll, isOpen, startDemo, type Demo } from '../dev/demo-process.ts';
+import { endAll, interruptedStart, isOpen, startDemo, type Demo } from '../dev/demo-process.ts';
 import { freePort } from '../support/free-port.ts';
 import { smallRoster } from '../support/small-roster.ts';
 import { createVisitor, type Visitor } from '../support/visitor.ts';
@@ -53,12 +53,14 @@ const signIn = async (): Promise<Visitor> => {
   return visitor;
 };
 
-/** The processes that serve. Source: proc_pid_task(5). */
-const workers = (): number[] =>
-  readFileSync(`/proc/${portal.pid}/task/${portal.pid}/children`, 'utf8')
-    .trim()
+/** Source: proc_pid_task(5). */
+const childrenOf = (pid: number): number[] =>
+  readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8')
     .split(' ')
-    .map(Number);
+    .flatMap((text) => (text.trim() === '' ? [] : [Number(text)]));
+
+/** The processes that serve. */
+const workers = (): number[] => childrenOf(portal.pid);
 
 const isRunning = (pid: number): boolean => {
   try {
@@ -110,4 +112,16 @@ test('SIGTERM ends all cleanly', async () => {
   const left = workers();
   expect(await portal.end('SIGTERM')).toBe(0);
   expect(left.some(isRunning)).toBe(false);
+});
+
+test.each([1, 2])('SIGTERM when %i of them are starting ends all cleanly', async (processes) => {
+  const inData = (name: string) => existsSync(join(dir, 'data', name));
+  let left: number[] = [];
+  const { code, out, err } = await interruptedStart(settings, (pid) => {
+    left = childrenOf(pid);
+    return left.length >= processes;
+  });
+  expect({ code, out, err }).toEqual({ code: 0, out: '', err: '' });
+  expect(left.some(isRunning)).toBe(false);
+  expect(inData('store.json') || inData('store.sock')).toBe(false);
 });
