@@ -13,6 +13,10 @@ const redacted = [
   'cookie',
   'authorization',
   'body',
+  // What a driver's errors hold of documents.
+  'keyValue',
+  'writeErrors',
+  'result',
 ].flatMap((name) => [name, `*.${name}`, `*.*.${name}`]);
 
 /** A JSON logger. Nothing personal is logged on purpose; the redaction is the second line. */
