@@ -3,6 +3,7 @@ import { auditRoutes } from './audit/index.ts';
 import {
   authRoutes,
   loadViewer,
+  relinkRoutes,
   requireResetDone,
   requireRoles,
   samlRoutes,
@@ -47,6 +48,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
+    { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },

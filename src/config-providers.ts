@@ -24,7 +24,10 @@ const provider = z.strictObject({
   entityId: z.string().optional(),
   mdq: z.boolean().optional(),
   attributes: z
-    .strictObject({ personalNumber: z.string().default('urn:oid:1.2.752.29.4.13') })
+    .strictObject({
+      personalNumber: z.string().default('urn:oid:1.2.752.29.4.13'),
+      previousPersonalNumber: z.string().default('urn:oid:1.2.752.201.3.15'),
+    })
     .prefault({}),
   levels: z.array(z.string().min(1)).min(1).default(defaultLevels),
   signIn: demand.prefault({}),

@@ -1,6 +1,17 @@
 import type { Config } from './config.ts';
 import type { Language, Translate } from './platform/i18n.ts';
 
+type Attributes = Config['saml']['providers'][number]['attributes'];
+
+/** The personal number must come; the one before it comes for the few who have one. */
+const requestedAttributes = (providers: readonly { attributes: Attributes }[]) => {
+  const named = (key: keyof Attributes, isRequired: boolean) =>
+    [...new Set(providers.map(({ attributes }) => attributes[key]))].map((name) => {
+      return { name, isRequired };
+    });
+  return [...named('personalNumber', true), ...named('previousPersonalNumber', false)];
+};
+
 /** How the portal presents itself to identity providers, as its settings have it. */
 export const samlSettingsOf = (
   { baseUrl, saml, organisation }: Config,
@@ -18,9 +29,7 @@ export const samlSettingsOf = (
       description: { sv: i18n.sv('home.front.what'), en: i18n.en('home.front.what') },
       logo,
       entityCategories: saml.entityCategories,
-      requestedAttributes: [
-        ...new Set(providers.map(({ attributes }) => attributes.personalNumber)),
-      ],
+      requestedAttributes: requestedAttributes(providers),
       nameIdFormats: [...new Set(providers.map(({ nameIdFormat }) => nameIdFormat))],
       wantSignedAssertions: providers.some(({ signedAssertions }) => signedAssertions),
       contactMail: saml.contactMail,

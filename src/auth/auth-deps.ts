@@ -3,6 +3,7 @@ import type { Employee, EmployeeStore } from '../employees/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { IdentityProviders } from './identity-providers.ts';
+import type { RelinkStore } from './relink-store.ts';
 import type { SamlRequestStore } from './saml-request-store.ts';
 import type { SamlSettings } from './saml-settings.ts';
 import type { SessionStore } from './session-store.ts';
@@ -12,7 +13,7 @@ import type { UsedAssertionStore } from './used-assertion-store.ts';
 export type { Employee };
 
 /** What signing in needs to know of the employees. */
-type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey'>;
+type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey' | 'relinkPerson'>;
 
 /** The parts that signing in is made of, as `createAuth` puts them together. */
 export interface AuthParts {
@@ -28,6 +29,7 @@ export interface AuthParts {
   usedAssertions: UsedAssertionStore;
   sessionStore: SessionStore;
   stepUps: StepUps;
+  relinks: RelinkStore;
   /** Refused answers, per address and per browser. */
   failures: RateLimiter;
   /** Step-ups begun per session. */

@@ -5,6 +5,7 @@ import type { AuthParts } from './auth-deps.ts';
 import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
 import { failureLimit } from './failure-limit.ts';
 import { createAnswerReceiver } from './receive-answer.ts';
+import { createRelinkStore } from './relink-store.ts';
 import { createSamlExchanges } from './saml-exchange.ts';
 import { createSamlRequestStore } from './saml-request-store.ts';
 import { createSessionStore } from './session-store.ts';
@@ -35,6 +36,7 @@ export const createAuth = (deps: AuthDeps) => {
     usedAssertions: createUsedAssertionStore(connection),
     sessionStore: createSessionStore(connection, session.idleMinutes),
     stepUps: createStepUpStore(connection),
+    relinks: createRelinkStore(connection),
     failures: createRateLimiter(connection, failureLimit),
     starts: createRateLimiter(connection, {
       name: 'saml-start',

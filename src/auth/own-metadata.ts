@@ -63,8 +63,8 @@ const attributeService = ({ metadata }: SamlSettings): Markup => markup`
   <md:AttributeConsumingService index="1" isDefault="true">
     ${inEach('md:ServiceName', () => metadata.product)}
     ${metadata.requestedAttributes.map(
-      (Name) =>
-        markup`<md:RequestedAttribute${attributes({ Name, NameFormat: uriFormat, isRequired: 'true' })}/>`,
+      ({ name, isRequired }) =>
+        markup`<md:RequestedAttribute${attributes({ Name: name, NameFormat: uriFormat, isRequired: String(isRequired) })}/>`,
     )}
   </md:AttributeConsumingService>`;
 

@@ -24,3 +24,9 @@ export const personalNumberOf = (assertion: Element, attribute: string): string 
   requireThat(personalNumber !== null, 'SAML_PERSONAL_NUMBER');
   return personalNumber;
 };
+
+/** The number the person had before, when the identity provider tells one; else null. */
+export const previousNumberOf = (assertion: Element, attribute: string): string | null => {
+  const [value, ...others] = valuesOf(assertion, attribute);
+  return value === undefined || others.length > 0 ? null : parsePersonalNumber(value);
+};

@@ -18,8 +18,8 @@ export interface ProviderSettings {
   /** What its button says. */
   name: Record<Language, string>;
   metadata: MetadataSource;
-  /** Where the personal number stands among the attributes. */
-  attributes: { personalNumber: string };
+  /** Where the personal number stands among the attributes, and the one a person had before. */
+  attributes: { personalNumber: string; previousPersonalNumber: string };
   signIn: Demand;
   stepUp: Demand;
   nameIdFormat: string;

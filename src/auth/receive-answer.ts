@@ -3,7 +3,7 @@ import { checkAssertion } from './assertion-checks.ts';
 import type { AuthParts, Employee } from './auth-deps.ts';
 import { hashBinding } from './browser-binding.ts';
 import { refusalOf } from './library-refusal.ts';
-import { personalNumberOf } from './person-of-assertion.ts';
+import { personalNumberOf, previousNumberOf } from './person-of-assertion.ts';
 import type { PortalSaml } from './portal-saml.ts';
 import { readEnvelope, type ExpectedResponse } from './response-checks.ts';
 import { decodeResponse } from './response-text.ts';
@@ -24,6 +24,8 @@ export interface Posted {
 interface Identified {
   assertionId: string;
   personKey: string;
+  /** The key of the number that the person had before, if they have a new one. */
+  previousKey: string | null;
 }
 
 /** Takes an answer from the identity provider, from the posted text to the employee it names. */
@@ -39,7 +41,12 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     const { assertion, id } = checkAssertion(xml, expected);
     const { attributes } = parts.providers.find(provider).settings;
     const number = personalNumberOf(assertion, attributes.personalNumber);
-    return { assertionId: id, personKey: parts.personKey(number) };
+    const previous = previousNumberOf(assertion, attributes.previousPersonalNumber);
+    return {
+      assertionId: id,
+      personKey: parts.personKey(number),
+      previousKey: previous && parts.personKey(previous),
+    };
   };
 
   /** A signed answer without an assertion (cancelled, refused) uses up its request as well. */
@@ -54,8 +61,20 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     requireThat(await parts.usedAssertions.firstUse(issuer, assertionId), 'SAML_REPLAY');
   };
 
-  const activeEmployee = async (personKey: string): Promise<Employee> => {
-    const employee = await parts.employees.findByPersonKey(personKey);
+  /** IT decides whether somebody is the employee who had their previous number. */
+  const askToRelink = async ({ personKey, previousKey }: Identified, provider: string) => {
+    const known = previousKey && (await parts.employees.findByPersonKey(previousKey));
+    if (!known || !previousKey) return;
+    const employeeId = known.id;
+    const asked = { employeeId, fromKey: previousKey, toKey: personKey, provider };
+    if (await parts.relinks.ask(asked))
+      await parts.audit.record({ action: 'relink.asked', target: employeeId, result: 'ok' });
+    throw new SamlRefusal('PERSON_RELINK', { employeeId });
+  };
+
+  const activeEmployee = async (identified: Identified, provider: string): Promise<Employee> => {
+    const employee = await parts.employees.findByPersonKey(identified.personKey);
+    if (!employee) await askToRelink(identified, provider);
     requireThat(employee !== null, 'PERSON_UNKNOWN');
     if (employee.active) return employee;
     throw new SamlRefusal('PERSON_INACTIVE', { employeeId: employee.id });
@@ -92,11 +111,11 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
       const { saml, expected } = exchanges.toCheck(request);
-      const { assertionId, personKey } = await posted
+      const identified = await posted
         .validate(saml, (profile) => identify(profile, expected, request, onAssertion))
         .catch((error: unknown) => refuse(error, request));
-      await useUp(request, expected.issuer, assertionId);
-      return activeEmployee(personKey);
+      await useUp(request, expected.issuer, identified.assertionId);
+      return activeEmployee(identified, request.provider);
     },
   };
 };

@@ -5,6 +5,7 @@ export type RefusalPage =
   | 'fraud'
   | 'level'
   | 'other-person'
+  | 'relink'
   | 'start-again'
   | 'too-many'
   | 'unknown-person';
@@ -63,6 +64,7 @@ const refusals = {
   STATUS_FAILED: failed,
   PERSON_UNKNOWN: { page: 'unknown-person' },
   PERSON_INACTIVE: { page: 'unknown-person' },
+  PERSON_RELINK: { page: 'relink' },
   OTHER_PERSON: { page: 'other-person' },
   SESSION_ENDED: late,
   TOO_MANY_FAILURES: { page: 'too-many' },

@@ -27,7 +27,7 @@ export interface SamlSettings {
     /** Path of a picture on our own address. */
     logo: string;
     entityCategories: readonly string[];
-    requestedAttributes: readonly string[];
+    requestedAttributes: readonly { name: string; isRequired: boolean }[];
     nameIdFormats: readonly string[];
     wantSignedAssertions: boolean;
     contactMail: string | undefined;

@@ -14,12 +14,13 @@ const statusOf: Record<RefusalPage, number> = {
   fraud: 403,
   level: 403,
   'other-person': 403,
+  relink: 403,
   'start-again': 400,
   'too-many': 429,
   'unknown-person': 403,
 };
 
-const withoutRetry: RefusalPage[] = ['fraud', 'too-many', 'unknown-person'];
+const withoutRetry: RefusalPage[] = ['fraud', 'relink', 'too-many', 'unknown-person'];
 
 /** The one button of the page: to try again where the person was, or to the front page. */
 const buttonOf = ({ page, code }: SamlRefusal, request: SamlRequest | null) => {

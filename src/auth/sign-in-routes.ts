@@ -24,6 +24,7 @@ const showSignIns = (auth: Auth) => async (_req: Request, res: Response) => {
     nameOf: namesIn(auth, res),
     panels: providerPanels(auth.providers.health()),
     expiries: expiryRows(auth.expiries()),
+    waiting: (await auth.relinks.waiting()).length,
     rows: await auth.signInLog.last(mostRows),
     causeOf: (code: string) => causeInWords(t, code),
   });

@@ -1,4 +1,5 @@
 import { Types, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import type { Role } from '../platform/roles.ts';
 import {
   employeeModel,
@@ -83,6 +84,24 @@ export const createEmployeeStore = (connection: Connection) => {
     /** The reset is done: one write frees the person and ends every session from before `at`. */
     completeReset: (id: string, at: Date) =>
       set(id, { resetRequiredSince: null, passwordSetAt: at, sessionsValidAfter: at }),
+
+    /**
+     * Finds the person by `toKey` from now on, and ends their sessions. False when they are not (or
+     * no longer) found by `fromKey`, or when somebody else is found by `toKey`.
+     */
+    relinkPerson: async (
+      id: string,
+      { fromKey, toKey }: { fromKey: string; toKey: string },
+    ): Promise<boolean> => {
+      const moved = { personKey: toKey, sessionsValidAfter: new Date() };
+      const _id = idOf(id);
+      try {
+        await employees.updateOne({ _id, personKey: fromKey }, { $set: moved });
+      } catch (error) {
+        if (!isDuplicateKey(error)) throw error;
+      }
+      return (await employees.exists({ _id, personKey: toKey })) !== null;
+    },
 
     endSessions: (id: string, at: Date) => set(id, { sessionsValidAfter: at }),
 

@@ -148,6 +148,8 @@ export const pageTable: PageRow[] = [
   { name: 'check, paused', who: 'paused', at: '/kurs/varfor/prov' },
   { name: 'check, passed', who: 'done', at: ({ passedResult }) => passedResult },
   { name: 'module done', who: 'done', at: '/kurs/varfor/klar' },
+  { name: 'new personal numbers', who: 'it', at: '/nummerbyten' },
+  { name: 'new personal numbers, decided', who: 'it', at: '/nummerbyten?svar=overtaken' },
   { name: 'log', who: 'it', at: '/logg' },
   { name: 'log, nothing found', who: 'it', at: '/logg?handelse=roster.refused' },
   { name: 'sign-ins', who: 'it', at: '/inloggning' },

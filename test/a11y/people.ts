@@ -1,5 +1,7 @@
+import { attributeName } from '../../src/dev/identity-provider/saml-names.ts';
 import { createLearner } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
+import { strangersPersonalNumber } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 /** The address of the page, as its link to the other language says it. */
@@ -17,6 +19,16 @@ const takeModule = async (portal: BrowserPortal, visitor: Visitor, tries: boolea
   return addressOf(result);
 };
 
+/** The person comes with another number than the roster has, and IT is asked about it. */
+const askWithNewNumber = async (portal: BrowserPortal, id: string): Promise<void> => {
+  const who = portal.person(id);
+  const attributes = {
+    [attributeName.personalIdentityNumber]: strangersPersonalNumber,
+    [attributeName.previousPersonalIdentityNumber]: who.personalNumber,
+  };
+  await portal.identify(portal.visitor(), '/auth/login', who, { attributes });
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
 export const placePeople = async (portal: BrowserPortal) => {
   const mustReset = await portal.signIn('1001');
@@ -27,6 +39,7 @@ export const placePeople = async (portal: BrowserPortal) => {
   const failed = await portal.signInAndReset('1004');
   const paused = await portal.signInAndReset('1005');
   const done = await portal.signInAndReset('1006');
+  await askWithNewNumber(portal, '1005');
   return {
     visitor: portal.visitor(),
     mustReset,

@@ -33,6 +33,7 @@ export const attributeName = {
   personalIdentityNumber: 'urn:oid:1.2.752.29.4.13',
   surname: 'urn:oid:2.5.4.4',
   givenName: 'urn:oid:2.5.4.42',
+  previousPersonalIdentityNumber: 'urn:oid:1.2.752.201.3.15',
   displayName: 'urn:oid:2.16.840.1.113730.3.1.241',
   transactionIdentifier: 'urn:oid:1.2.752.201.3.2',
 } as const;
