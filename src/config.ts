@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
+import { directoryConfig } from './config-directory.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
 import { samlConfig } from './config-saml.ts';
@@ -169,7 +170,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionMaxHours: env.SESSION_MAX_HOURS,
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
-    directory: env.DIRECTORY ?? 'builtin',
+    directory: directoryConfig(env, problems),
   };
   refuseIfAny(problems);
   return config;

@@ -10,8 +10,8 @@ import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
-import { createBuiltinDirectory } from './directory/index.ts';
 import { createEmployeeStore, createUnitStore } from './employees/index.ts';
+import { openDirectory } from './open-directory.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import { createI18n } from './platform/i18n.ts';
 import type { Logger } from './platform/logger.ts';
@@ -78,7 +78,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const completion = createCompletion({ connection, catalogue, employees, audit });
   const reset = createReset({
     connection,
-    directory: createBuiltinDirectory(connection),
+    directory: openDirectory(config.directory, connection, logger),
     employees,
     stepUps: auth.stepUps,
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),

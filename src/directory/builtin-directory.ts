@@ -67,7 +67,9 @@ export const createBuiltinDirectory = (
       return {
         id: String(stored._id),
         login: stored.login,
+        otherNames: [],
         disabled: stored.disabled,
+        expired: false,
         lockedUntil: lockedUntil(stored, now()),
       };
     },

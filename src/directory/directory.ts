@@ -1,11 +1,17 @@
+import type { FaultCause } from './directory-fault.ts';
+
 /** A login in a directory, as it was when it was looked up. */
 export interface Account {
   /** The directory's own name for it: an object ID, a DN, a GUID. */
   id: string;
   /** What the person types as user name. */
   login: string;
+  /** Names besides the login that the directory's own rules may forbid in a password. */
+  otherNames: string[];
   disabled: boolean;
-  /** Too many wrong tries: closed until then. A reset opens it. */
+  /** The account itself has run out, as when an employment ends. A reset does not open it. */
+  expired: boolean;
+  /** Too many wrong tries: closed until then, or until somebody opens it. A reset does. */
   lockedUntil: Date | null;
 }
 
@@ -18,13 +24,18 @@ export interface PasswordPolicy {
   history: number;
   /** Characters from at least three of the groups capitals, small letters, digits, others. */
   complexity: boolean;
+  /** Some sign-in screens and old systems take no å, ä and ö: only what ASCII has. */
+  asciiOnly?: boolean;
 }
 
 /** Why a directory said no. */
 export type RefusalCause =
   | 'in-history'
   | 'policy'
+  /** The directory asks that a password be kept for a while before the next one. */
+  | 'too-recent'
   | 'disabled'
+  | 'expired'
   | 'not-found'
   /** The portal's own account in the directory lacks the right to reset this one. */
   | 'not-allowed';
@@ -33,7 +44,7 @@ export type ResetOutcome =
   | { kind: 'changed'; at: Date }
   | { kind: 'refused'; cause: RefusalCause }
   /** The directory could not be asked: nothing has changed. */
-  | { kind: 'unavailable' }
+  | { kind: 'unavailable'; cause?: FaultCause }
   /** It was asked and did not answer: the password may or may not have changed. */
   | { kind: 'unanswered' };
 

@@ -1,4 +1,4 @@
-import type { RefusalCause } from '../directory/index.ts';
+import type { FaultCause, RefusalCause } from '../directory/index.ts';
 import { ifDirectoryDown } from './directory-down.ts';
 import type { FoundLogin } from './find-login.ts';
 import type { JudgedRule } from './password-policy.ts';
@@ -10,7 +10,9 @@ export type ChangeResult =
   | { kind: 'refused'; rules: JudgedRule[] }
   /** The directory has rules of its own that it does not name. */
   | { kind: 'refused-by-directory' }
-  | { kind: 'step-up-needed' | 'no-account' | 'disabled' | 'not-allowed' }
+  /** The directory asks that a password be kept for a while. */
+  | { kind: 'too-recent' }
+  | { kind: 'step-up-needed' | 'no-account' | 'disabled' | 'expired' | 'not-allowed' }
   /** Nothing has changed; try again. */
   | { kind: 'unavailable' }
   /** It may have changed, but that could not be seen; the same password again will tell. */
@@ -21,8 +23,8 @@ export interface ChangeOutcome {
   result: ChangeResult;
   /** The record that the change was about to be made; none when nothing was tried. */
   begun?: number;
-  /** Why the directory said no. */
-  cause?: RefusalCause;
+  /** Why the directory said no, or said nothing. */
+  cause?: RefusalCause | FaultCause;
 }
 
 type Change = ResetRequest & { login: FoundLogin; rules: JudgedRule[] };
@@ -86,7 +88,8 @@ const carryOut = async (parts: ResetParts, change: Change): Promise<ChangeOutcom
   const { directory } = parts;
   const { password, login, rules } = change;
   const outcome = await directory.resetPassword(login.account, password);
-  if (outcome.kind === 'unavailable') return { result: { kind: 'unavailable' } };
+  if (outcome.kind === 'unavailable')
+    return { result: { kind: 'unavailable' }, ...(outcome.cause && { cause: outcome.cause }) };
   if (outcome.kind === 'refused') {
     if (await isUnrecorded(parts, change)) return { result: await complete(parts, change) };
     return { result: refusal(outcome.cause, rules), cause: outcome.cause };

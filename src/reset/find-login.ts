@@ -11,9 +11,9 @@ export interface FoundLogin {
   criteria: Criteria;
 }
 
-/** Support has to help: there is no account, or it is closed. */
+/** Support has to help: there is no account, or it is closed or has run out. */
 export interface NoLogin {
-  kind: 'no-account' | 'disabled';
+  kind: 'no-account' | 'disabled' | 'expired';
 }
 
 type Found = Pick<ResetParts, 'employees' | 'directory' | 'organisationNames'>;
@@ -27,10 +27,12 @@ export const findLogin = async (
   const account = employee && (await directory.findAccount(employee));
   if (!account) return { kind: 'no-account' };
   if (account.disabled) return { kind: 'disabled' };
+  if (account.expired) return { kind: 'expired' };
   const terms = ownTerms({
     givenName: employee.givenName,
     familyName: employee.familyName,
     login: account.login,
+    otherNames: account.otherNames,
     organisation: organisationNames,
   });
   const policy = await directory.effectivePolicy(account);

@@ -4,6 +4,8 @@ export interface OwnNames {
   givenName: string;
   familyName: string;
   login: string;
+  /** Other names of the account, which the directory may forbid. */
+  otherNames?: string[];
   /** Names of the organisation, the place and the portal. */
   organisation: string[];
 }
@@ -19,8 +21,14 @@ const withoutGenitive = (word: string): string[] =>
   word.length > 4 && word.endsWith('s') ? [word, word.slice(0, -1)] : [word];
 
 /** What an attacker would try first for this one person, folded, each term once. */
-export const ownTerms = ({ givenName, familyName, login, organisation }: OwnNames): string[] => {
-  const words = [givenName, familyName, login, ...organisation]
+export const ownTerms = ({
+  givenName,
+  familyName,
+  login,
+  otherNames = [],
+  organisation,
+}: OwnNames): string[] => {
+  const words = [givenName, familyName, login, ...otherNames, ...organisation]
     .flatMap(wordsOf)
     .filter((word) => word.length >= shortest && !generic.has(word));
   return [...new Set([foldCase(login), ...words.flatMap(withoutGenitive)])];

@@ -7,7 +7,13 @@ import { suggestPassphrases } from './suggest-passphrases.ts';
 export interface PasswordFault {
   status: number;
   /** At `reset.faults`. */
-  message: 'refused' | 'refused-by-directory' | 'too-many-tries' | 'unavailable' | 'unconfirmed';
+  message:
+    | 'refused'
+    | 'refused-by-directory'
+    | 'too-recent'
+    | 'too-many-tries'
+    | 'unavailable'
+    | 'unconfirmed';
   rules?: JudgedRule[];
 }
 

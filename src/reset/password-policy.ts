@@ -8,6 +8,7 @@ type RuleId =
   | 'long-enough'
   | 'short-enough'
   | 'mixed'
+  | 'ascii'
   | 'not-personal'
   | 'not-common'
   | 'not-pattern'
@@ -62,7 +63,7 @@ const rule = (id: RuleId, met: boolean, number?: number): JudgedRule => ({
  * long is said only to the one whose is; the history is left open.
  */
 export const judgePassword = (password: string, { policy, terms }: Criteria): JudgedRule[] => {
-  const { minLength, maxLength, history, complexity } = stricterPolicy(policy);
+  const { minLength, maxLength, history, complexity, asciiOnly } = stricterPolicy(policy);
   const signs = Array.from(normalisePassword(password));
   // What is too long is refused anyway, and must not cost more than what is not.
   const text = signs.slice(0, maxLength).join('');
@@ -70,6 +71,7 @@ export const judgePassword = (password: string, { policy, terms }: Criteria): Ju
     rule('long-enough', signs.length >= minLength, minLength),
     ...(signs.length > maxLength ? [rule('short-enough', false, maxLength)] : []),
     ...(complexity ? [rule('mixed', isMixed(text))] : []),
+    ...(asciiOnly ? [rule('ascii', /^[\x20-\x7e]*$/.test(text))] : []),
     rule('not-personal', !terms.some((term) => containsTerm(text, term))),
     rule('not-common', !isCommon(text)),
     rule('not-pattern', !isPattern(text)),

@@ -83,6 +83,8 @@ const faultOf = (result: ResetResult): PasswordFault | null => {
       return { status: 422, message: 'refused', rules: result.rules };
     case 'refused-by-directory':
       return { status: 422, message: result.kind };
+    case 'too-recent':
+      return { status: 409, message: result.kind };
     case 'too-many-tries':
       return { status: 429, message: result.kind };
     case 'unavailable':
