@@ -1,7 +1,7 @@
 export { createActiveDirectory } from './active-directory/active-directory.ts';
-export type { AdMatch, AdSettings } from './active-directory/ad-settings.ts';
+export type { AdSettings } from './active-directory/ad-settings.ts';
 export { createBuiltinDirectory } from './builtin-directory.ts';
 export type { FaultCause } from './directory-fault.ts';
 export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
-export { ldapTimes, type LdapSettings } from './ldap/ldap-settings.ts';
+export { ldapTimes } from './ldap/ldap-settings.ts';
 export { normalisePassword } from './normalise-password.ts';

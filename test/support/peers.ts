@@ -38,6 +38,18 @@ export const samlSchemas = [
   '/usr/bin/xmllint',
 ].every((path) => existsSync(path));
 
+const sambaFiles = [
+  '/usr/sbin/samba',
+  '/usr/bin/samba-tool',
+  '/usr/share/samba/setup/provision.ldif',
+  '/usr/lib/python3/dist-packages/samba',
+].every((path) => existsSync(path));
+
+/** A Samba AD domain controller; its ports are those that only root may use. */
+export const samba = sambaFiles && process.getuid?.() === 0;
+
+export const slapd = ['/usr/sbin/slapd', '/usr/bin/ldapmodify'].every((path) => existsSync(path));
+
 const mongosh = join(import.meta.dirname, '../peers/node_modules/@mongosh/cli-repl/bin/mongosh.js');
 
 /** MongoDB's own shell, or undefined: it is too heavy to come with every installation. */
@@ -48,6 +60,11 @@ const packages: [boolean, string][] = [
   [simpleSamlPhp, 'simplesamlphp php-cli php-xml php-mbstring php-sqlite3'],
   [pysaml2, 'python3-pysaml2 xmlsec1'],
   [samlSchemas, 'opensaml-schemas xmltooling-schemas libxml2-utils'],
+  [
+    sambaFiles,
+    'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind krb5-user python3-samba',
+  ],
+  [slapd, 'slapd ldap-utils'],
 ];
 
 const missingPackages = packages.flatMap(([isHere, names]) => (isHere ? [] : [names]));
@@ -57,5 +74,6 @@ export const missingCommands = [
   ...(missingPackages.length > 0
     ? [`apt-get install -y --no-install-recommends ${missingPackages.join(' ')}`]
     : []),
+  ...(sambaFiles && !samba ? ['sudo npm test'] : []),
   ...(mongoshPath === undefined ? ['npm ci --prefix test/peers'] : []),
 ];

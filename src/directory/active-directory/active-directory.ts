@@ -62,14 +62,17 @@ export const createActiveDirectory = (
   return {
     kind: 'active-directory',
 
-    findAccount: (employee) =>
-      signedIn(async (session) => {
-        const entry = await findEntry(session, accountFilter(employee, settings.match));
+    findAccount: async (employee) => {
+      const filter = accountFilter(employee, settings.match);
+      if (filter === null) return null;
+      return signedIn(async (session) => {
+        const entry = await findEntry(session, filter);
         if (!entry) return null;
         const domain = await readDomain(session);
         const { lockoutMs } = await effectivePolicy(session, domain, entry);
         return accountOf(entry, settings, { lockoutMs, now: now() });
-      }),
+      });
+    },
 
     effectivePolicy: ({ id }): Promise<PasswordPolicy> =>
       signedIn(async (session) => {

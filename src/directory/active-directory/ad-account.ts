@@ -35,10 +35,12 @@ const wanted = ({ login, employeeNumbers }: Person, match: AdMatch): string[] =>
   return employeeNumbers;
 };
 
-/** A filter that finds this person's accounts and nobody else's. */
-export const accountFilter = (person: Person, match: AdMatch): string => {
+/** A filter that finds this person's accounts and nobody else's; null when nothing is known of them. */
+export const accountFilter = (person: Person, match: AdMatch): string | null => {
+  const values = wanted(person, match).filter(Boolean);
+  if (values.length === 0) return null;
   const is = (value: string) => `(${match}${escapeFilter`=${value}`})`;
-  return `(&(objectCategory=person)(objectClass=user)(|${wanted(person, match).map(is).join('')}))`;
+  return `(&(objectCategory=person)(objectClass=user)(|${values.map(is).join('')}))`;
 };
 
 const has = (entry: Entry, name: string, bit: number) => (numberOf(entry, name) & bit) !== 0;

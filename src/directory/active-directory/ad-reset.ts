@@ -25,17 +25,13 @@ class PolicyHintsControl extends Control {
   }
 }
 
-const replace = (type: string, value: Buffer | string): Change =>
-  new Change({
-    operation: 'replace',
-    modification: new Attribute({
-      type,
-      values: typeof value === 'string' ? [value] : [value],
-    }),
-  });
+const replace = (type: string, value: Buffer | string): Change => {
+  const values = [value] as Buffer[] | string[];
+  return new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
+};
 
 /** In double quotes and UTF-16, as MS-ADTS 3.1.1.3.1.5.1 asks; composed, or it is another password. */
-export const unicodePwd = (password: string): Buffer =>
+const unicodePwd = (password: string): Buffer =>
   Buffer.from(`"${normalisePassword(password)}"`, 'utf16le');
 
 const closedCause = (entry: Entry, now: Date): RefusalCause | null => {

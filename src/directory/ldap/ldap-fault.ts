@@ -14,13 +14,17 @@ const certificateFaults: Record<string, FaultCause> = {
   CERT_SIGNATURE_FAILURE: 'certificate-unknown',
 };
 
-const codeOf = (error: unknown): string => String((error as { code?: unknown }).code ?? '');
+/** The library's words for a connection that did not come about or broke off. */
+const lostLine = /^(Connection timeout|Connection closed|Socket error|Socket connection not)/;
+
+const codeOf = (error: unknown): string => (error as NodeJS.ErrnoException).code ?? '';
 
 const reasonOf = (code: string, message: string): FaultCause => {
   const known = certificateFaults[code];
   if (known) return known;
   if (code === 'EPROTO' || code.startsWith('ERR_SSL_')) return 'tls';
-  return message.includes('Operation timed out') ? 'no-answer' : 'unreachable';
+  if (message.includes('Operation timed out')) return 'no-answer';
+  return /^E[A-Z_]+$/.test(code) || lostLine.test(message) ? 'unreachable' : 'unexpected';
 };
 
 /** What the library throws when no answer came: sockets, TLS, times. Answers are left alone. */

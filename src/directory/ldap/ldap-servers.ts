@@ -58,5 +58,3 @@ export const createLdapServers = (settings: LdapSettings) => {
 
   return { connected };
 };
-
-export type LdapServers = ReturnType<typeof createLdapServers>;

@@ -1,0 +1,51 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DirectoryFault } from '../../src/directory/directory-fault.ts';
+import { adDirectory } from '../support/ad-directory.ts';
+import { samba } from '../support/peers.ts';
+import { startSamba, type Samba, type SambaOptions } from '../support/samba.ts';
+import { createTestCa, type TestCa } from '../support/test-ca.ts';
+
+const yesterday = new Date(Date.now() - 24 * 3_600_000);
+const gnutls = (protocol: string) => [`tls priority = NORMAL:-VERS-ALL:+VERS-${protocol}:%COMPAT`];
+
+let ca: TestCa;
+let stranger: TestCa;
+const started: Samba[] = [];
+
+const reasonAt = async (options: Partial<SambaOptions>): Promise<string> => {
+  const controller = await startSamba({ ca, ...options });
+  started.push(controller);
+  return adDirectory(ca, [controller.url])
+    .account('1001')
+    .then(
+      () => 'trusted',
+      ({ cause }: { cause?: unknown }) =>
+        cause instanceof DirectoryFault ? cause.reason : String(cause),
+    );
+};
+
+describe.skipIf(!samba)('the line to a controller', { timeout: 60_000 }, () => {
+  beforeAll(async () => {
+    [ca, stranger] = await Promise.all([createTestCa(), createTestCa()]);
+  });
+  afterAll(() => Promise.all(started.map((one) => one.close())));
+
+  test.each([
+    [
+      'speaks TLS 1.2 and shows a certificate of the pinned CA',
+      'trusted',
+      () => ({ settings: gnutls('TLS1.2') }),
+    ],
+    ['speaks TLS 1.3', 'trusted', () => ({ settings: gnutls('TLS1.3') })],
+    ['speaks TLS 1.1 at most', 'tls', () => ({ settings: gnutls('TLS1.1') })],
+    ['shows another host’s certificate', 'certificate-name', () => ({ named: '127.1.2.3' })],
+    ['shows one that has expired', 'certificate-expired', () => ({ ends: yesterday })],
+    ['shows one of an unknown CA', 'certificate-unknown', () => ({ ca: stranger })],
+  ])(
+    'that %s is %s',
+    async (_what, reason, options) => {
+      expect(await reasonAt(options())).toBe(reason);
+    },
+    120_000,
+  );
+});

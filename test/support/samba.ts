@@ -1,0 +1,148 @@
+import { execFile, spawn } from 'node:child_process';
+import { randomInt } from 'node:crypto';
+import { once } from 'node:events';
+import {
+  cpSync,
+  existsSync,
+  mkdirSync,
+  mkdtempSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
+import { connect } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { promisify } from 'node:util';
+import { sambaWorld } from './samba-world.ts';
+import type { TestCa } from './test-ca.ts';
+
+const run = promisify(execFile);
+const prepare = join(import.meta.dirname, '../peers/samba/prepare.py');
+
+/** A loopback address that no other controller has: Samba's ports are fixed. */
+const loopbackAddress = (): string =>
+  `127.${randomInt(64, 250)}.${randomInt(1, 250)}.${randomInt(1, 250)}`;
+
+/** Settings of a controller that keeps everything in its own folder and serves LDAP alone. */
+const configuration = (dir: string, address: string, more: string[] = []) => `[global]
+workgroup = KALIX
+realm = KALIX.TEST
+netbios name = DC1
+server role = active directory domain controller
+server services = ldap
+interfaces = ${address}/8
+bind interfaces only = yes
+private dir = ${dir}/private
+state directory = ${dir}/state
+cache directory = ${dir}/cache
+lock directory = ${dir}
+pid directory = ${dir}
+ncalrpc dir = ${dir}/ncalrpc
+binddns dir = ${dir}/bind-dns
+log file = ${dir}/log.samba
+old password allowed period = 0
+${more.join('\n')}
+`;
+
+const provision = async (dir: string): Promise<void> => {
+  await run('samba-tool', [
+    ...['domain', 'provision', '--use-rfc2307', '--domain', 'KALIX', '--realm', 'KALIX.TEST'],
+    ...['--server-role=dc', '--dns-backend=NONE', '--adminpass=Provisionens 1 ord'],
+    ...['--host-name=dc1', '--host-ip=127.0.0.1', `--targetdir=${dir}`],
+  ]);
+  const world = join(dir, 'world.json');
+  const conf = join(dir, 'test.conf');
+  writeFileSync(world, JSON.stringify(sambaWorld));
+  writeFileSync(conf, configuration(dir, '127.0.0.1'));
+  await run('/usr/bin/python3', [prepare, conf, join(dir, 'private/sam.ldb'), world]);
+};
+
+/** A filled domain to copy: made once in a run, by the test file that comes first. */
+const template = async (): Promise<string> => {
+  const dir = join(process.env.TEST_KEYS ?? mkdtempSync(join(tmpdir(), 'samba-')), 'samba');
+  try {
+    mkdirSync(`${dir}.making`);
+  } catch {
+    while (!existsSync(dir)) await sleep(100);
+    return dir;
+  }
+  await provision(`${dir}.making/domain`);
+  renameSync(`${dir}.making/domain`, dir);
+  return dir;
+};
+
+const listens = (host: string): Promise<boolean> =>
+  new Promise((resolve) => {
+    const socket = connect(636, host);
+    socket.once('connect', () => resolve(true)).once('error', () => resolve(false));
+    socket.once('connect', () => socket.destroy());
+  });
+
+const launch = async (dir: string, address: string) => {
+  const args = [
+    '-s',
+    `${dir}/test.conf`,
+    '-F',
+    '-M',
+    'single',
+    '--no-process-group',
+    '--debug-stdout',
+  ];
+  const child = spawn('samba', args, { stdio: ['ignore', 'pipe', 'pipe'] });
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  const ended = once(child, 'close');
+  while (!(await listens(address))) {
+    if (child.exitCode !== null) throw new Error(`samba ended: ${said}`);
+    await sleep(30);
+  }
+  return {
+    process: child,
+    stop: async () => {
+      child.kill('SIGKILL');
+      await ended;
+    },
+  };
+};
+
+export interface SambaOptions {
+  ca: TestCa;
+  /** Another address than its own in the certificate. */
+  named?: string;
+  ends?: Date;
+  /** More lines of its settings. */
+  settings?: string[];
+}
+
+/** A real Samba AD domain controller with the people of `samba-world.ts`, on an address of its own. */
+export const startSamba = async ({ ca, named, ends, settings }: SambaOptions) => {
+  const dir = mkdtempSync(join(tmpdir(), 'samba-dc-'));
+  cpSync(await template(), dir, { recursive: true });
+  const address = loopbackAddress();
+  const { keyPem, certificatePem } = await ca.issue(named ?? address, ends);
+  writeFileSync(join(dir, 'private/tls/key.pem'), keyPem, { mode: 0o600 });
+  writeFileSync(join(dir, 'private/tls/cert.pem'), certificatePem);
+  writeFileSync(join(dir, 'private/tls/ca.pem'), ca.certificatePem);
+  writeFileSync(join(dir, 'test.conf'), configuration(dir, address, settings));
+  let running = await launch(dir, address);
+  return {
+    url: `ldaps://${address}`,
+    /** Ends it at once, as when the power goes. */
+    kill: () => running.stop(),
+    startAgain: async () => {
+      running = await launch(dir, address);
+    },
+    /** Takes connections and answers nothing, until `wake`. */
+    freeze: () => running.process.kill('SIGSTOP'),
+    wake: () => running.process.kill('SIGCONT'),
+    close: async () => {
+      await running.stop();
+      rmSync(dir, { recursive: true, force: true });
+    },
+  };
+};
+
+export type Samba = Awaited<ReturnType<typeof startSamba>>;
