@@ -1,7 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { PortalError } from '../../src/platform/errors.ts';
-import { DirectoryFault } from '../../src/directory/directory-fault.ts';
 import { adDirectory, told } from '../support/ad-directory.ts';
+import { faultReason } from '../support/fault-reason.ts';
 import { startLdapProxy, type LdapProxy } from '../support/ldap-proxy.ts';
 import { samba } from '../support/peers.ts';
 import { startSamba, type Samba } from '../support/samba.ts';
@@ -16,15 +15,6 @@ let passwords = 0;
 const another = () => {
   passwords += 1;
   return `${good}${passwords}`;
-};
-
-const reasonOf = async (work: Promise<unknown>): Promise<string> => {
-  const error = await work.then(
-    () => undefined,
-    (reason: unknown) => reason,
-  );
-  const isDown = error instanceof PortalError && error.code === 'DIRECTORY_DOWN';
-  return isDown && error.cause instanceof DirectoryFault ? error.cause.reason : String(error);
 };
 
 describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () => {
@@ -49,8 +39,8 @@ describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () =
   test('a controller that is not there is told as such, and a reset changes nothing', async () => {
     const account = await direct().account('1020');
     const down = adDirectory(ca, [nobody]);
-    expect(await reasonOf(down.account('1020'))).toBe('unreachable');
-    expect(await reasonOf(down.verify(account, firstPassword))).toBe('unreachable');
+    expect(await faultReason(down.account('1020'))).toBe('unreachable');
+    expect(await faultReason(down.verify(account, firstPassword))).toBe('unreachable');
     expect(await down.resetPassword(account, good)).toEqual({
       kind: 'unavailable',
       cause: 'unreachable',
@@ -82,7 +72,7 @@ describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () =
   test('a wrong password of the portal’s own is tried at one controller only', async () => {
     const bind = { dn: helperDn, password: 'fel' };
     const wrong = adDirectory(ca, [controller.url, proxy.url], { bind });
-    expect(await reasonOf(wrong.account('1020'))).toBe('sign-in-refused');
+    expect(await faultReason(wrong.account('1020'))).toBe('sign-in-refused');
     expect(proxy.seen()).toEqual([]);
   });
 
@@ -111,7 +101,7 @@ describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () =
 
   test('a controller that takes connections and says nothing is given up in time', async () => {
     proxy.decide(() => 'kept');
-    expect(await reasonOf(through().account('1020'))).toBe('no-answer');
+    expect(await faultReason(through().account('1020'))).toBe('no-answer');
   });
 
   test('there are never more connections than allowed, and one who waits too long is told', async () => {
@@ -121,7 +111,7 @@ describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () =
 
     proxy.decide(() => 'kept');
     const slow = through({ connections: 1, connectMs: 0, operationMs: 300 });
-    const told = await Promise.all([1, 2, 3].map(() => reasonOf(slow.account('1020'))));
+    const told = await Promise.all([1, 2, 3].map(() => faultReason(slow.account('1020'))));
     expect(told).toContain('busy');
     expect(told[0]).toBe('no-answer');
   });

@@ -5,7 +5,7 @@ import { createMessageCutter, operationOf } from './ldap-messages.ts';
 import type { TestCa } from './test-ca.ts';
 
 /** What happens to one request on its way. */
-export type Fate =
+type Fate =
   | 'passed'
   /** The line is cut before the server has it. */
   | 'cut-before'
