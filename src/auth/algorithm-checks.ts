@@ -8,20 +8,19 @@ const xmlenc11 = 'http://www.w3.org/2009/xmlenc11#';
 const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
 const canonical = [exclusiveC14n, `${exclusiveC14n}WithComments`];
-const digests = [`${xmlenc}sha256`, `${xmlenc}sha512`];
 
 interface Rule {
   code: RefusalCode;
   allowed: readonly string[];
 }
-const signature = (allowed: readonly string[]): Rule => ({
-  code: 'SAML_SIGNATURE_ALGORITHM',
-  allowed,
-});
-const encryption = (allowed: readonly string[]): Rule => ({
-  code: 'SAML_ENCRYPTION_ALGORITHM',
-  allowed,
-});
+const rule =
+  (code: RefusalCode) =>
+  (...allowed: string[]): Rule => ({ code, allowed });
+const signature = rule('SAML_SIGNATURE_ALGORITHM');
+const transform = rule('SAML_TRANSFORM');
+const digest = rule('SAML_DIGEST_ALGORITHM');
+const encryption = rule('SAML_ENCRYPTION_ALGORITHM');
+const keyEncryption = rule('SAML_KEY_ENCRYPTION_ALGORITHM');
 
 /**
  * What may stand in an `Algorithm` attribute, by the element and its parent. No SHA-1 signature,
@@ -29,20 +28,20 @@ const encryption = (allowed: readonly string[]): Rule => ({
  * label hash, where collisions are no attack; it is what the named algorithm means.
  */
 const rules: Record<string, Rule> = {
-  'SignedInfo/CanonicalizationMethod': signature(canonical),
-  'SignedInfo/SignatureMethod': signature([`${xmldsigMore}rsa-sha256`, `${xmldsigMore}rsa-sha512`]),
-  'Transforms/Transform': signature([`${xmldsig}enveloped-signature`, ...canonical]),
-  'Reference/DigestMethod': signature(digests),
-  'EncryptedData/EncryptionMethod': encryption([
+  'SignedInfo/CanonicalizationMethod': transform(...canonical),
+  'SignedInfo/SignatureMethod': signature(`${xmldsigMore}rsa-sha256`, `${xmldsigMore}rsa-sha512`),
+  'Transforms/Transform': transform(`${xmldsig}enveloped-signature`, ...canonical),
+  'Reference/DigestMethod': digest(`${xmlenc}sha256`, `${xmlenc}sha512`),
+  'EncryptedData/EncryptionMethod': encryption(
     `${xmlenc}aes128-cbc`,
     `${xmlenc}aes256-cbc`,
     `${xmlenc11}aes128-gcm`,
     `${xmlenc11}aes256-gcm`,
-  ]),
-  'EncryptedKey/EncryptionMethod': encryption([`${xmlenc}rsa-oaep-mgf1p`]),
-  'EncryptionMethod/DigestMethod': encryption([`${xmldsig}sha1`]),
+  ),
+  'EncryptedKey/EncryptionMethod': keyEncryption(`${xmlenc}rsa-oaep-mgf1p`),
+  'EncryptionMethod/DigestMethod': keyEncryption(`${xmldsig}sha1`),
 };
-const nowhere = signature([]);
+const nowhere = signature();
 
 /** Every algorithm named within the element, with its place: `SignedInfo/SignatureMethod`. */
 export const algorithmsIn = (root: Element): { place: string; algorithm: string }[] => {
@@ -61,7 +60,7 @@ export const algorithmsIn = (root: Element): { place: string; algorithm: string 
 /**
  * Every algorithm named within the element must be on the list for its place.
  *
- * @throws SamlRefusal SAML_SIGNATURE_ALGORITHM or SAML_ENCRYPTION_ALGORITHM.
+ * @throws SamlRefusal with the code of the place.
  */
 export const checkAlgorithms = (root: Element): void => {
   for (const { place, algorithm } of algorithmsIn(root)) {

@@ -1,8 +1,15 @@
 import type { Element } from '@xmldom/xmldom';
 import { checkAlgorithms } from './algorithm-checks.ts';
-import type { ExpectedResponse } from './response-checks.ts';
+import { isRecent, type ExpectedResponse } from './response-checks.ts';
 import { requireThat } from './saml-refusal.ts';
 import { childrenOf, instantOf, isNamed, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
+
+/** An assertion that may be relied on. */
+export interface CheckedAssertion {
+  /** Its root, to read attributes from. */
+  assertion: Element;
+  id: string;
+}
 
 const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
@@ -15,16 +22,26 @@ const checkSubject = (assertion: Element, expected: ExpectedResponse): void => {
     requireThat(confirmation.getAttribute('Method') === bearer, 'SAML_METHOD');
     const data = onlyChildOf(confirmation, 'assertion', 'SubjectConfirmationData');
     requireThat(data?.getAttribute('Recipient') === expected.acsUrl, 'SAML_RECIPIENT');
-    requireThat(data.getAttribute('InResponseTo') === expected.requestId, 'SAML_IN_RESPONSE_TO');
+    const answers = data.getAttribute('InResponseTo');
+    requireThat(answers === expected.requestId, 'SAML_SUBJECT_IN_RESPONSE_TO');
     const until = instantOf(data.getAttribute('NotOnOrAfter'));
-    requireThat(Date.now() - expected.clockSkewMs < until, 'SAML_EXPIRED');
+    requireThat(Date.now() - expected.clockSkewMs < until, 'SAML_SUBJECT_EXPIRED');
   }
 };
 
+/** It was made just now, and its period is not over and has begun (core 2.3.3, 2.5.1.2). */
+const checkPeriod = (assertion: Element, conditions: Element, expected: ExpectedResponse): void => {
+  requireThat(isRecent(assertion.getAttribute('IssueInstant'), expected), 'SAML_STALE');
+  const until = instantOf(conditions.getAttribute('NotOnOrAfter'));
+  requireThat(Date.now() - expected.clockSkewMs < until, 'SAML_EXPIRED');
+  const from = conditions.getAttribute('NotBefore');
+  const hasBegun = from === null || Date.now() + expected.clockSkewMs >= instantOf(from);
+  requireThat(hasBegun, 'SAML_NOT_YET_VALID');
+};
+
 /** The assertion is meant for us; with several restrictions each must name us (core 2.5.1.4). */
-const checkAudience = (assertion: Element, { audience }: ExpectedResponse): void => {
-  const conditions = onlyChildOf(assertion, 'assertion', 'Conditions');
-  const restrictions = conditions ? childrenOf(conditions, 'assertion', 'AudienceRestriction') : [];
+const checkAudience = (conditions: Element, { audience }: ExpectedResponse): void => {
+  const restrictions = childrenOf(conditions, 'assertion', 'AudienceRestriction');
   const namesUs = (restriction: Element) =>
     childrenOf(restriction, 'assertion', 'Audience').some((one) => textOf(one) === audience);
   requireThat(restrictions.length > 0 && restrictions.every(namesUs), 'SAML_AUDIENCE');
@@ -40,23 +57,19 @@ const checkStatement = (assertion: Element, expected: ExpectedResponse): void =>
   const at = instantOf(statement.getAttribute('AuthnInstant'));
   requireThat(at <= Date.now() + expected.clockSkewMs, 'SAML_AUTHN_INSTANT');
   const earliest = expected.requestedAt.getTime() - expected.clockSkewMs;
-  requireThat(!expected.forceAuthn || at >= earliest, 'SAML_AUTHN_INSTANT');
+  requireThat(!expected.forceAuthn || at >= earliest, 'SAML_NOT_FRESH');
   const { maxAuthenticationAgeMs: most } = expected.demand;
   requireThat(most === null || at >= Date.now() - most - expected.clockSkewMs, 'SAML_AUTHN_AGE');
 };
 
 /**
- * Checks an assertion whose signature, period and age node-saml has verified for what it leaves
- * unchecked.
+ * Checks an assertion whose signatures node-saml has verified; the library looks at its period and
+ * audience once more.
  *
- * @param xml the assertion as it was signed, from `profile.getAssertionXml()`.
- * @returns the assertion's root, to read attributes from, and its ID.
+ * @param xml the assertion as it was signed.
  * @throws SamlRefusal
  */
-export const checkAssertion = (
-  xml: string,
-  expected: ExpectedResponse,
-): { assertion: Element; id: string } => {
+export const checkAssertion = (xml: string, expected: ExpectedResponse): CheckedAssertion => {
   const assertion = parseXml(xml);
   requireThat(isNamed(assertion, 'assertion', 'Assertion'), 'SAML_ROOT');
   checkAlgorithms(assertion);
@@ -64,10 +77,13 @@ export const checkAssertion = (
   requireThat(assertion.getAttribute('Version') === '2.0' && !!id, 'SAML_VERSION');
   requireThat(
     textOf(onlyChildOf(assertion, 'assertion', 'Issuer')) === expected.issuer,
-    'SAML_ISSUER',
+    'SAML_ASSERTION_ISSUER',
   );
+  const conditions = onlyChildOf(assertion, 'assertion', 'Conditions');
+  requireThat(conditions !== null, 'SAML_CONDITIONS');
+  checkPeriod(assertion, conditions, expected);
   checkSubject(assertion, expected);
-  checkAudience(assertion, expected);
+  checkAudience(conditions, expected);
   checkStatement(assertion, expected);
   return { assertion, id };
 };

@@ -4,13 +4,12 @@ import { refusalOfStatus } from './status-answers.ts';
 
 /** What node-saml says, and what we call it. */
 const causes: [RegExp, RefusalCode][] = [
-  [/expired|no valid subject confirmation/i, 'SAML_EXPIRED'],
-  [/not yet valid/i, 'SAML_NOT_YET_VALID'],
-  [/audience/i, 'SAML_AUDIENCE'],
-  [/InResponseTo/, 'SAML_IN_RESPONSE_TO'],
-  [/multiple assertions/i, 'SAML_ASSERTION_COUNT'],
-  [/missing SAML assertion/i, 'SAML_ASSERTION_COUNT'],
-  [/signature/i, 'SAML_SIGNATURE'],
+  [/multiple assertions|missing SAML assertion/i, 'SAML_ASSERTION_COUNT'],
+  [/more than one element|share Id/i, 'SAML_DUPLICATE_ID'],
+  [/refer to it's parent/i, 'SAML_SIGNATURE_REFERENCE'],
+  [/signature from encrypted assertion/i, 'SAML_ASSERTION_SIGNATURE'],
+  [/signature|canonicalization|SignedInfo/i, 'SAML_SIGNATURE'],
+  [/crypt|oaep|unable to authenticate|padding/i, 'SAML_DECRYPTION'],
 ];
 
 /**

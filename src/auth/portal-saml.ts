@@ -1,11 +1,15 @@
 import { SAML, type SamlConfig } from '@node-saml/passport-saml';
 import type { KeyPairPem } from '../platform/key-pair.ts';
 import { signatureWith, signingKeyOf, signXml } from '../platform/sign-xml.ts';
+import { checkAssertion, type CheckedAssertion } from './assertion-checks.ts';
 import { checkResponse, type ExpectedResponse } from './response-checks.ts';
 
 /** node-saml for one exchange, with what the profile asks for and the library leaves out. */
 export class PortalSaml extends SAML {
   readonly #expected: ExpectedResponse | null;
+  #checked: CheckedAssertion | null = null;
+  /** The assertion (XML) once its signature has been verified, whatever else is wrong with it. */
+  signedAssertion: string | null = null;
 
   /** @param expected what the response must say; null when a request is being made. */
   constructor(config: SamlConfig, expected: ExpectedResponse | null) {
@@ -37,10 +41,23 @@ export class PortalSaml extends SAML {
     return { action: entryPoint, SAMLRequest: Buffer.from(signed).toString('base64') };
   }
 
-  /** Called with the bytes whose signature was verified, before anything in them is decrypted. */
-  protected override getSignedAssertion(signedXml: string): Promise<string | null> {
+  /** Called with the bytes whose signature was verified. */
+  protected override async getSignedAssertion(signedXml: string): Promise<string | null> {
     if (!this.#expected) throw new Error('A response needs the request it answers.');
     checkResponse(signedXml, this.#expected);
-    return super.getSignedAssertion(signedXml);
+    const assertion = await super.getSignedAssertion(signedXml);
+    this.signedAssertion = assertion;
+    if (assertion !== null) this.#checked = checkAssertion(assertion, this.#expected);
+    return assertion;
+  }
+
+  /**
+   * The assertion of a response that has been validated.
+   *
+   * @throws when none has been.
+   */
+  get checked(): CheckedAssertion {
+    if (!this.#checked) throw new Error('No response has been validated.');
+    return this.#checked;
   }
 }

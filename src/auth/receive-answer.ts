@@ -1,11 +1,9 @@
-import type { Profile } from '@node-saml/passport-saml';
-import { checkAssertion } from './assertion-checks.ts';
 import type { AuthParts, Employee } from './auth-deps.ts';
 import { hashBinding } from './browser-binding.ts';
 import { refusalOf } from './library-refusal.ts';
 import { personalNumberOf, previousNumberOf } from './person-of-assertion.ts';
 import type { PortalSaml } from './portal-saml.ts';
-import { readEnvelope, type ExpectedResponse } from './response-checks.ts';
+import { readEnvelope } from './response-checks.ts';
 import { decodeResponse } from './response-text.ts';
 import type { SamlExchanges } from './saml-exchange.ts';
 import { requireThat, SamlRefusal } from './saml-refusal.ts';
@@ -18,7 +16,7 @@ export interface Posted {
   field: unknown;
   /** The browser's binding cookie. */
   binding: string | null;
-  validate: <T extends object>(saml: PortalSaml, read: (profile: Profile) => T) => Promise<T>;
+  validate: <T extends object>(saml: PortalSaml, read: () => T) => Promise<T>;
 }
 
 interface Identified {
@@ -31,14 +29,9 @@ interface Identified {
 /** Takes an answer from the identity provider, from the posted text to the employee it names. */
 export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges) => {
   const identify = (
-    profile: Profile,
-    expected: ExpectedResponse,
+    { checked: { assertion, id } }: PortalSaml,
     { provider }: SamlRequest,
-    onAssertion: (xml: string) => void,
   ): Identified => {
-    const xml = profile.getAssertionXml?.() ?? '';
-    onAssertion(xml);
-    const { assertion, id } = checkAssertion(xml, expected);
     const { attributes } = parts.providers.find(provider).settings;
     const number = personalNumberOf(assertion, attributes.personalNumber);
     const previous = previousNumberOf(assertion, attributes.previousPersonalNumber);
@@ -58,7 +51,8 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
 
   const useUp = async (request: SamlRequest, issuer: string, assertionId: string) => {
     requireThat(await parts.requests.consume(request._id), 'SAML_REPLAY');
-    requireThat(await parts.usedAssertions.firstUse(issuer, assertionId), 'SAML_REPLAY');
+    const isFirst = await parts.usedAssertions.firstUse(issuer, assertionId);
+    requireThat(isFirst, 'SAML_ASSERTION_REPLAY');
   };
 
   /** IT decides whether somebody is the employee who had their previous number. */
@@ -112,7 +106,8 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
       const { saml, expected } = exchanges.toCheck(request);
       const identified = await posted
-        .validate(saml, (profile) => identify(profile, expected, request, onAssertion))
+        .validate(saml, () => identify(saml, request))
+        .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
         .catch((error: unknown) => refuse(error, request));
       await useUp(request, expected.issuer, identified.assertionId);
       return activeEmployee(identified, request.provider);

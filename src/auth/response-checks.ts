@@ -1,7 +1,8 @@
 import { checkAlgorithms } from './algorithm-checks.ts';
 import type { Demand } from './provider-settings.ts';
 import { requireThat } from './saml-refusal.ts';
-import { childrenOf, isNamed, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
+import { assertionAgeMs } from './saml-settings.ts';
+import { childrenOf, instantOf, isNamed, onlyChildOf, parseXml, textOf } from './saml-xml.ts';
 
 /** What a response to one of our requests has to say. */
 export interface ExpectedResponse {
@@ -38,6 +39,15 @@ export const readEnvelope = (xml: string): { inResponseTo: string } => {
   return { inResponseTo };
 };
 
+/** Is the instant now, but for the difference of clocks and the time an answer may be on its way? */
+export const isRecent = (
+  instant: string | null,
+  { clockSkewMs }: Pick<ExpectedResponse, 'clockSkewMs'>,
+): boolean => {
+  const age = Date.now() - instantOf(instant);
+  return age >= -clockSkewMs && age <= assertionAgeMs + clockSkewMs;
+};
+
 /**
  * The profile's demands on a response that carries an assertion (SAML core 3.2.2, Sweden Connect
  * deployment profile 6), made of the very bytes whose signature was verified.
@@ -54,6 +64,8 @@ export const checkResponse = (verifiedXml: string, expected: ExpectedResponse): 
   );
   requireThat(response.getAttribute('Destination') === expected.acsUrl, 'SAML_DESTINATION');
   requireThat(response.getAttribute('InResponseTo') === expected.requestId, 'SAML_IN_RESPONSE_TO');
+  const issued = response.getAttribute('IssueInstant');
+  requireThat(isRecent(issued, expected), 'SAML_ISSUE_INSTANT');
   const status = onlyChildOf(response, 'protocol', 'Status');
   const code = status && onlyChildOf(status, 'protocol', 'StatusCode');
   requireThat(code?.getAttribute('Value') === success, 'SAML_STATUS_WITH_ASSERTION');

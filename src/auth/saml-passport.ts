@@ -1,5 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { Profile } from '@node-saml/passport-saml';
 import { Passport } from 'passport';
 import type { PortalSaml } from './portal-saml.ts';
 import { SamlStrategy } from './saml-strategy.ts';
@@ -28,12 +27,12 @@ export const redirectWithRequest = (
 /**
  * Validates the answer in the request's body.
  *
- * @returns what `read` makes of the validated profile.
+ * @returns what `read` makes of it.
  * @throws what the library or `read` throws.
  */
 export const validateAnswer = <T extends object>(
   saml: PortalSaml,
-  read: (profile: Profile) => T,
+  read: () => T,
   req: IncomingMessage,
   res: ServerResponse,
 ): Promise<T> =>

@@ -1,4 +1,4 @@
-import { Router, urlencoded, type Request, type Response } from 'express';
+import { Router, urlencoded, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
 import { referenceOf } from '../platform/http/request-log.ts';
 import type { Employee } from './auth-deps.ts';
@@ -35,15 +35,29 @@ const postedIn = ({ https }: Auth, req: Request, res: Response): Posted => {
   };
 };
 
-const refuse = async (
-  auth: Auth,
-  refusal: SamlRefusal,
-  request: SamlRequest | null,
-  res: Response,
-): Promise<void> => {
+const record = (auth: Auth, refusal: SamlRefusal, request: SamlRequest | null, res: Response) => {
   const from = { address: res.req.ip ?? '', reference: referenceOf(res) };
-  await recordRefusal(auth, refusal, request, from);
-  showRefusal(res, refusal, request);
+  return recordRefusal(auth, refusal, request, from);
+};
+
+const statusOf = (error: unknown): unknown =>
+  typeof error === 'object' && error !== null && 'status' in error && error.status;
+
+/** A form that cannot be read is a refused answer too; the page is that of any such form. */
+const recordUnread =
+  (auth: Auth): ErrorRequestHandler =>
+  async (error: unknown, _req, res, next) => {
+    const code = statusOf(error) === 413 ? 'SAML_TOO_LARGE' : 'SAML_ENCODING';
+    await record(auth, new SamlRefusal(code), null, res);
+    next(error);
+  };
+
+/** No answer comes by GET (SAML profiles 4.1.2); a person who reloads the address brings none. */
+const refuseGet = (auth: Auth) => async (req: Request, res: Response) => {
+  if (samlParametersIn(req.query).length > 0)
+    await record(auth, new SamlRefusal('SAML_BINDING'), null, res);
+  res.setHeader('Allow', 'POST');
+  throw new PortalError('METHOD_NOT_ALLOWED');
 };
 
 /** Never before the moment that ended all sessions: the clock that set it may be ahead of ours. */
@@ -75,7 +89,8 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
     } else res.redirect(303, await signIn(auth, posted, request, req));
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error;
-    await refuse(auth, error, request, res);
+    await record(auth, error, request, res);
+    showRefusal(res, error, request);
   }
 };
 
@@ -83,13 +98,7 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
 export const samlRoutes = (auth: Auth): Router => {
   const router = Router();
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 20 });
-  router
-    .route('/acs')
-    .post(form, receive(auth))
-    .get((_req, res) => {
-      res.setHeader('Allow', 'POST');
-      throw new PortalError('METHOD_NOT_ALLOWED');
-    });
+  router.route('/acs').post(form, recordUnread(auth), receive(auth)).get(refuseGet(auth));
   const metadata = ownMetadata(auth.settings);
   router.get('/metadata', (_req, res) => {
     res.type('application/samlmetadata+xml').send(metadata);

@@ -38,7 +38,8 @@ export interface SamlSettings {
 export const clockSkewMs = 60_000;
 /** How long an answer may take: finding the phone, opening BankID, reading. */
 export const requestLifetimeMs = 10 * 60_000;
-const assertionAgeMs = 120_000;
+/** How long a response and its assertion may be on their way. */
+export const assertionAgeMs = 120_000;
 
 export const acsUrlOf = ({ baseUrl }: SamlSettings): string => `${baseUrl}/saml/acs`;
 

@@ -15,11 +15,11 @@ const refuseLogout = () => {
 export class SamlStrategy extends AbstractStrategy {
   static override readonly newSamlProviderOnConstruct: boolean = false;
 
-  /** @param read what is wanted of a validated profile; throws to refuse. */
-  constructor(saml: PortalSaml, read: (profile: Profile) => object) {
+  /** @param read what is wanted of a validated answer; throws to refuse. */
+  constructor(saml: PortalSaml, read: () => object) {
     const verify = (profile: Profile | null, done: VerifiedCallback) => {
       requireThat(profile !== null, 'STATUS_FAILED');
-      done(null, { ...read(profile) });
+      done(null, { ...read() });
     };
     super(saml.options, verify, refuseLogout);
     this._saml = saml;

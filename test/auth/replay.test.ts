@@ -46,7 +46,7 @@ describe('an answer signs in once', () => {
     expect(
       (await second.visitor.post('/saml/acs', { SAMLResponse: other.SAMLResponse })).status,
     ).toBe(400);
-    expect(await lastRefusal(portal)).toBe('SAML_REPLAY');
+    expect(await lastRefusal(portal)).toBe('SAML_ASSERTION_REPLAY');
   });
 
   test('after a cancel, its request signs nobody in', async () => {

@@ -79,7 +79,7 @@ describe('a step-up', () => {
     const visitor = await portal.signIn('1001');
     const authnInstant = new Date(Date.now() - 5 * 60_000);
     expect((await stepUp(visitor, '1001', { authnInstant })).status).toBe(400);
-    expect(await lastRefusal(portal)).toBe('SAML_AUTHN_INSTANT');
+    expect(await lastRefusal(portal)).toBe('SAML_NOT_FRESH');
   });
 
   test('allows for a clock that is half a minute behind', async () => {

@@ -4,7 +4,7 @@ import { resigned } from './forge.ts';
 const utf16 = (base64: string) =>
   Buffer.from(`\ufeff${Buffer.from(base64, 'base64').toString()}`, 'utf16le').toString('base64');
 
-export const attacksOnText: Attack[] = [
+export const textAttacks: Attack[] = [
   row(
     'a document type',
     'SAML_DOCTYPE',
@@ -40,6 +40,9 @@ export const attacksOnText: Attack[] = [
     'SAML_ROOT',
     changed(() => '<a/>'),
   ),
+  row('a logout request', 'SAML_ROOT', (key) =>
+    resigned(key, (xml) => xml.replaceAll('samlp:Response', 'samlp:LogoutRequest')),
+  ),
   row('a logout response', 'SAML_ROOT', (key) =>
     resigned(key, (xml) => xml.replaceAll('samlp:Response', 'samlp:LogoutResponse')),
   ),
@@ -69,4 +72,28 @@ export const attacksOnText: Attack[] = [
   ),
   row('no text', 'SAML_MISSING', {}, () => ''),
   row('text that is not base64', 'SAML_ENCODING', {}, () => '<samlp:Response/>'),
+  row(
+    'the URL alphabet of base64',
+    'SAML_ENCODING',
+    {},
+    (base64) => `${base64.replaceAll('+', '-').replaceAll('/', '_')}_-`,
+  ),
+  row(
+    'a zero byte',
+    'SAML_ENCODING',
+    changed((xml) => `${xml}\0`),
+  ),
+  row(
+    'an entity that nothing declares',
+    'SAML_XML',
+    changed((xml) => xml.replace('<samlp:Status>', '&lol;$&')),
+  ),
+  row(
+    'ten thousand attributes',
+    'SAML_SIGNATURE',
+    changed((xml) => {
+      const many = Array.from({ length: 10_000 }, (_, n) => `a${n}=""`).join(' ');
+      return xml.replace('<samlp:Status>', `<x ${many}/>$&`);
+    }),
+  ),
 ];
