@@ -158,7 +158,7 @@ describe('trying a sign-in', () => {
   test('shows nothing of an assertion whose signature cannot be trusted', async () => {
     const changeAssertion = (xml: string) => xml.replace('199112102380', '199112102398');
     const { shown } = await attempt('1001', { changeAssertion });
-    expect(shown.text).toContain('SAML_SIGNATURE');
+    expect(shown.text).toContain('SAML_ASSERTION_SIGNATURE');
     expect(shown.text).not.toContain(attributeName.personalIdentityNumber);
   });
 
