@@ -22,7 +22,7 @@ export interface Attack {
 type Options = ResponseOptions | ((idpKey: SigningKey) => ResponseOptions);
 
 /** The response that these options ask for, as the browser would post it. */
-export const answered = async (target: Target, options: Options) => {
+const answered = async (target: Target, options: Options) => {
   const exchange = await startExchange(target);
   const { signingKey } = target.provider;
   const wanted = typeof options === 'function' ? options(signingKey) : options;
