@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { presetNames } from './config-presets.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
@@ -124,10 +125,10 @@ export const keys = z.object({
   SAML_CERT_FILE: z.string().optional().describe('Certificate (PEM) of SAML_KEY_FILE.'),
   SAML_ENTITY_CATEGORIES: z
     .string()
-    .default(
-      'http://id.elegnamnden.se/ec/1.0/loa3-pnr http://id.swedenconnect.se/general-ec/1.0/accepts-coordination-number http://id.elegnamnden.se/st/1.0/public-sector-sp',
-    )
-    .describe('Entity categories that our metadata declares, separated by spaces.'),
+    .optional()
+    .describe(
+      'Entity categories that our metadata declares, separated by spaces. Default: those of the identity providers.',
+    ),
   SAML_CONTACT_MAIL: z
     .email()
     .optional()
@@ -146,18 +147,24 @@ export const keys = z.object({
     .string()
     .optional()
     .describe(
-      'YAML file that describes several identity providers, or one in all details; replaces the SAML_IDP_ keys, SAML_ACCEPTED_LEVELS and SAML_PERSONAL_NUMBER_ATTRIBUTE. See docs/identity-provider.md.',
+      'YAML file that describes several identity providers, or one in all details; replaces the SAML_IDP_ keys, SAML_PRESET, SAML_ACCEPTED_LEVELS and SAML_PERSONAL_NUMBER_ATTRIBUTE. See docs/identity-provider.md.',
+    ),
+  SAML_PRESET: z
+    .enum(presetNames)
+    .optional()
+    .describe(
+      'The identity provider’s habits, see docs/identity-provider.md. Default: `sweden-connect`.',
     ),
   SAML_ACCEPTED_LEVELS: z
     .string()
-    .default(
-      'http://id.elegnamnden.se/loa/1.0/loa3 http://id.swedenconnect.se/loa/1.0/uncertified-loa3',
-    )
-    .describe('Levels of assurance that sign in, separated by spaces.'),
+    .optional()
+    .describe(
+      'Levels of assurance that sign in, separated by spaces. Default: those of SAML_PRESET.',
+    ),
   SAML_PERSONAL_NUMBER_ATTRIBUTE: z
     .string()
-    .default('urn:oid:1.2.752.29.4.13')
-    .describe('Attribute that holds the personal number.'),
+    .optional()
+    .describe('Attribute that holds the personal number. Default: that of SAML_PRESET.'),
   DIRECTORY: z
     .enum(['builtin', 'ad'])
     .optional()

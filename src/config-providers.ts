@@ -2,17 +2,13 @@ import { readFileSync } from 'node:fs';
 import { dirname, resolve } from 'node:path';
 import { parse } from 'yaml';
 import { z } from 'zod';
+import { presetNames, presetOf, type PresetName } from './config-presets.ts';
 
-/** Sweden Connect's levels for BankID: certified, and uncertified (BankID profile 1.8). */
-const defaultLevels = [
-  'http://id.elegnamnden.se/loa/1.0/loa3',
-  'http://id.swedenconnect.se/loa/1.0/uncertified-loa3',
-];
-
+const words = z.array(z.string().min(1));
 const minutes = z.number().int().positive().nullable();
 
 const demand = z.strictObject({
-  levels: z.array(z.string().min(1)).min(1).optional(),
+  levels: words.min(1).optional(),
   maxAuthenticationAgeMinutes: minutes.default(null),
 });
 
@@ -23,31 +19,61 @@ const provider = z.strictObject({
   metadataCertificate: z.string().optional(),
   entityId: z.string().optional(),
   mdq: z.boolean().optional(),
-  attributes: z
-    .strictObject({
-      personalNumber: z.string().default('urn:oid:1.2.752.29.4.13'),
-      previousPersonalNumber: z.string().default('urn:oid:1.2.752.201.3.15'),
-    })
-    .prefault({}),
-  levels: z.array(z.string().min(1)).min(1).default(defaultLevels),
+  preset: z.enum(presetNames).optional(),
+  attributes: z.strictObject({
+    personalNumber: z.string().min(1),
+    previousPersonalNumber: z.string().min(1),
+  }),
+  levels: words.min(1),
+  askForLevels: words.optional(),
   signIn: demand.prefault({}),
   stepUp: demand.prefault({}),
-  nameIdFormat: z.string().default('urn:oasis:names:tc:SAML:2.0:nameid-format:persistent'),
-  binding: z.enum(['redirect', 'post']).default('redirect'),
-  encryptedAssertions: z.boolean().default(true),
-  signedAssertions: z.boolean().default(true),
+  entityCategories: words,
+  nameIdFormat: z.string().min(1),
+  binding: z.enum(['redirect', 'post']),
+  encryptedAssertions: z.boolean(),
+  signedAssertions: z.boolean(),
 });
 
-const described = provider.refine(({ mdq, entityId }) => !mdq || entityId !== undefined, {
-  message: 'mdq asks for one entity: say which by entityId',
-});
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null;
+
+/** Everything that is said, without the keys that say nothing. */
+const said = (given: Record<string, unknown>) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined));
+
+/** Puts the preset's habits beneath what is said. Other levels than its own are also asked for. */
+const withHabits = (given: unknown): unknown => {
+  if (!isRecord(given)) return given;
+  const own = said(given);
+  const { askForLevels, ...habits } = presetOf(presetNames.find((name) => name === own.preset));
+  const { attributes = {} } = own;
+  return {
+    ...habits,
+    ...(own.levels === undefined && { askForLevels }),
+    ...own,
+    attributes: isRecord(attributes) ? { ...habits.attributes, ...said(attributes) } : attributes,
+  };
+};
+
+const described = z.preprocess(
+  withHabits,
+  provider.refine(({ mdq, entityId }) => !mdq || entityId !== undefined, {
+    message: 'mdq asks for one entity: say which by entityId',
+  }),
+);
 
 const file = z.strictObject({ providers: z.array(described).min(1) });
 
 type Provider = z.infer<typeof provider>;
 
-const demandOf = (levels: string[], given: z.infer<typeof demand>) => ({
+/** Levels of one purpose are also the ones it asks for, unless others are to be asked for. */
+const demandOf = (
+  { levels, askForLevels }: Pick<Provider, 'levels' | 'askForLevels'>,
+  given: z.infer<typeof demand>,
+) => ({
   levels: given.levels ?? levels,
+  asked: askForLevels ?? given.levels ?? levels,
   maxAuthenticationAgeMs:
     given.maxAuthenticationAgeMinutes === null ? null : given.maxAuthenticationAgeMinutes * 60_000,
 });
@@ -56,7 +82,9 @@ const demandOf = (levels: string[], given: z.infer<typeof demand>) => ({
 export const isUrl = (source: string) => /^https?:/i.test(source);
 
 const settingsOf = (given: Provider, pathOf: (file: string) => string) => {
-  const { levels, metadata, metadataCertificate, entityId, mdq, signIn, stepUp, ...same } = given;
+  const { levels, askForLevels, metadata, metadataCertificate, entityId, mdq, ...rest } = given;
+  const { signIn, stepUp, ...same } = rest;
+  const levelsOf = { levels, askForLevels };
   return {
     ...same,
     metadata: {
@@ -66,8 +94,8 @@ const settingsOf = (given: Provider, pathOf: (file: string) => string) => {
       entityId,
       mdq,
     },
-    signIn: demandOf(levels, signIn),
-    stepUp: demandOf(levels, stepUp),
+    signIn: demandOf(levelsOf, signIn),
+    stepUp: demandOf(levelsOf, stepUp),
   };
 };
 
@@ -75,18 +103,14 @@ const settingsOf = (given: Provider, pathOf: (file: string) => string) => {
 export const onlyProvider = (given: {
   metadata: string;
   pinnedCertificatePem: string | undefined;
-  levels: string[];
-  personalNumberAttribute: string;
+  preset: PresetName | undefined;
+  levels: string[] | undefined;
+  personalNumberAttribute: string | undefined;
 }) => {
-  const { metadata, levels, personalNumberAttribute: personalNumber } = given;
+  const { metadata, preset, levels, personalNumberAttribute: personalNumber } = given;
   const name = { sv: 'BankID', en: 'BankID' };
-  const full = provider.parse({
-    id: 'bankid',
-    name,
-    metadata,
-    levels,
-    attributes: { personalNumber },
-  });
+  const attributes = { personalNumber };
+  const full = described.parse({ id: 'bankid', name, metadata, preset, levels, attributes });
   const settings = settingsOf(full, (path) => path);
   const { pinnedCertificatePem } = given;
   return { ...settings, metadata: { ...settings.metadata, pinnedCertificatePem } };

@@ -12,6 +12,8 @@ const pem = (path: string | undefined, name: string, problems: string[]): string
   }
 };
 
+const wordsOf = (text: string | undefined) => text?.split(/\s+/).filter(Boolean);
+
 const givenProviders = (env: Keys, problems: string[]) => {
   const name = 'SAML_IDP_METADATA_CERT_FILE';
   if (!env.SAML_PROVIDERS_FILE)
@@ -19,7 +21,8 @@ const givenProviders = (env: Keys, problems: string[]) => {
       onlyProvider({
         metadata: env.SAML_IDP_METADATA ?? '',
         pinnedCertificatePem: pem(env[name], name, problems),
-        levels: env.SAML_ACCEPTED_LEVELS.split(/\s+/).filter(Boolean),
+        preset: env.SAML_PRESET,
+        levels: wordsOf(env.SAML_ACCEPTED_LEVELS),
         personalNumberAttribute: env.SAML_PERSONAL_NUMBER_ATTRIBUTE,
       }),
     ];
@@ -48,11 +51,16 @@ const samlProviders = (env: Keys, problems: string[]) => {
 };
 
 /** Who we are to identity providers, and which those are; a fault is added to `problems`. */
-export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => ({
-  entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
-  privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
-  certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
-  entityCategories: env.SAML_ENTITY_CATEGORIES.split(/\s+/).filter(Boolean),
-  contactMail: env.SAML_CONTACT_MAIL,
-  providers: samlProviders(env, problems),
-});
+export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => {
+  const providers = samlProviders(env, problems);
+  return {
+    entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
+    privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
+    certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+    entityCategories: wordsOf(env.SAML_ENTITY_CATEGORIES) ?? [
+      ...new Set(providers.flatMap(({ entityCategories }) => entityCategories)),
+    ],
+    contactMail: env.SAML_CONTACT_MAIL,
+    providers,
+  };
+};

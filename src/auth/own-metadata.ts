@@ -14,6 +14,10 @@ const namespaces = {
 };
 
 const uriFormat = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
+const basicFormat = 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic';
+
+/** Some identity providers name their attributes by a word, which is no URI (SAML core 8.2). */
+const formatOf = (name: string) => (/^(urn|https?):/i.test(name) ? uriFormat : basicFormat);
 const signatures = ['rsa-sha256', 'rsa-sha512'].map(
   (name) => `http://www.w3.org/2001/04/xmldsig-more#${name}`,
 );
@@ -64,7 +68,7 @@ const attributeService = ({ metadata }: SamlSettings): Markup => markup`
     ${inEach('md:ServiceName', () => metadata.product)}
     ${metadata.requestedAttributes.map(
       ({ name, isRequired }) =>
-        markup`<md:RequestedAttribute${attributes({ Name: name, NameFormat: uriFormat, isRequired: String(isRequired) })}/>`,
+        markup`<md:RequestedAttribute${attributes({ Name: name, NameFormat: formatOf(name), isRequired: String(isRequired) })}/>`,
     )}
   </md:AttributeConsumingService>`;
 

@@ -5,8 +5,10 @@ import { isStepUp, type Purpose } from './saml-request-model.ts';
 
 /** How surely a person must have been identified, for a sign-in or for a step-up. */
 export interface Demand {
-  /** Levels of assurance that are asked for and that alone are accepted. */
+  /** Levels of assurance that alone are accepted. */
   levels: readonly string[];
+  /** Those that the request names; with none the provider decides. */
+  asked: readonly string[];
   /** How long ago the person may have identified themselves; null when any time will do. */
   maxAuthenticationAgeMs: number | null;
 }

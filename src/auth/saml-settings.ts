@@ -71,14 +71,18 @@ export const samlOptions = (
   own: SamlSettings,
   { settings, metadata }: KnownProvider,
   purpose: Purpose,
-): SamlConfig => ({
-  ...ownOptions(own),
-  entryPoint: metadata.ssoUrl,
-  idpIssuer: metadata.entityId,
-  idpCert: metadata.signingCertificates,
-  identifierFormat: settings.nameIdFormat,
-  authnContext: [...demandOf(settings, purpose).levels],
-  wantAssertionsSigned: settings.signedAssertions,
-  signatureAlgorithm: metadata.signatureHash,
-  digestAlgorithm: metadata.signatureHash,
-});
+): SamlConfig => {
+  const { asked } = demandOf(settings, purpose);
+  return {
+    ...ownOptions(own),
+    entryPoint: metadata.ssoUrl,
+    idpIssuer: metadata.entityId,
+    idpCert: metadata.signingCertificates,
+    identifierFormat: settings.nameIdFormat,
+    authnContext: [...asked],
+    disableRequestedAuthnContext: asked.length === 0,
+    wantAssertionsSigned: settings.signedAssertions,
+    signatureAlgorithm: metadata.signatureHash,
+    digestAlgorithm: metadata.signatureHash,
+  };
+};

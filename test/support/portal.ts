@@ -41,7 +41,7 @@ const providersFile = (dir: string, metadata: string, provider: Record<string, u
 };
 
 /** The request as the browser would carry it: in the address, or in a form. */
-const requestIn = ({ headers, text }: Response): RequestMessage => {
+export const requestIn = ({ headers, text }: Response): RequestMessage => {
   const to = headers.location;
   if (to !== undefined) return { by: 'redirect', query: to.slice(to.indexOf('?') + 1) };
   const SAMLRequest = /name="SAMLRequest" value="([^"]+)"/.exec(text)?.[1];

@@ -1,5 +1,5 @@
 import { attributes, compact, markup } from '../../platform/markup.ts';
-import { binding, nameIdFormat, namespace, uriNameFormat } from './saml-names.ts';
+import { binding, nameIdFormat, namespace, nameFormat } from './saml-names.ts';
 import { signXml, type SigningKey } from '../../platform/sign-xml.ts';
 
 const validForMs = 7 * 24 * 3_600_000;
@@ -9,7 +9,7 @@ const loa3WithPersonalNumber = 'http://id.elegnamnden.se/ec/1.0/loa3-pnr';
 
 const entityAttribute = (name: string, values: string[]) =>
   markup`
-    <saml:Attribute${attributes({ Name: name, NameFormat: uriNameFormat })}>
+    <saml:Attribute${attributes({ Name: name, NameFormat: nameFormat.uri })}>
       ${values.map((value) => markup`<saml:AttributeValue>${value}</saml:AttributeValue>`)}
     </saml:Attribute>`;
 

@@ -8,6 +8,7 @@ import {
   contentEncryption,
   digestAlgorithm,
   keyEncryption,
+  nameFormat,
   nameIdFormat,
   signatureAlgorithm,
   status,
@@ -42,6 +43,7 @@ export interface ResponseFields {
   sessionIndex: string | null;
   /** By attribute name; more than one value becomes more than one AttributeValue. */
   attributes: Record<string, string | string[]>;
+  attributeNameFormat: string;
   signingKey: SigningKey;
   signatureAlgorithm: string;
   digestAlgorithm: string;
@@ -114,6 +116,7 @@ export const correctFields = (
     authnInstant: now,
     sessionIndex: newId(),
     attributes: person ? attributesOf(person) : {},
+    attributeNameFormat: nameFormat.uri,
     signingKey,
     signatureAlgorithm: signatureAlgorithm.rsaSha256,
     digestAlgorithm: digestAlgorithm.sha256,

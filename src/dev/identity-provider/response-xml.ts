@@ -1,6 +1,6 @@
 import { attributes, compact, markup, raw, type Markup } from '../../platform/markup.ts';
 import type { ResponseFields } from './response-fields.ts';
-import { namespace, uriNameFormat } from './saml-names.ts';
+import { namespace } from './saml-names.ts';
 
 const issuerXml = (issuer: string | null) =>
   issuer !== null &&
@@ -48,9 +48,9 @@ const authnStatementXml = (fields: ResponseFields) => {
     </saml:AuthnStatement>`;
 };
 
-const attributeXml = ([name, values]: [string, string | string[]]) =>
+const attributeXml = (nameFormat: string, [name, values]: [string, string | string[]]) =>
   markup`
-    <saml:Attribute${attributes({ Name: name, NameFormat: uriNameFormat })}>
+    <saml:Attribute${attributes({ Name: name, NameFormat: nameFormat })}>
       ${[values].flat().map((value) => markup`<saml:AttributeValue>${value}</saml:AttributeValue>`)}
     </saml:Attribute>`;
 
@@ -68,7 +68,7 @@ export const assertionXml = (fields: ResponseFields): string => {
       ${subjectXml(fields)}
       ${conditionsXml(fields)}
       ${authnStatementXml(fields)}
-      <saml:AttributeStatement>${Object.entries(fields.attributes).map(attributeXml)}</saml:AttributeStatement>
+      <saml:AttributeStatement>${Object.entries(fields.attributes).map((one) => attributeXml(fields.attributeNameFormat, one))}</saml:AttributeStatement>
     </saml:Assertion>`);
 };
 

@@ -19,7 +19,10 @@ export const nameIdFormat = {
   unspecified: 'urn:oasis:names:tc:SAML:1.1:nameid-format:unspecified',
 } as const;
 
-export const uriNameFormat = 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri';
+export const nameFormat = {
+  uri: 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
+  basic: 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic',
+} as const;
 export const bearer = 'urn:oasis:names:tc:SAML:2.0:cm:bearer';
 
 /** Levels of assurance. */
