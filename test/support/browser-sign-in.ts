@@ -20,7 +20,7 @@ const chooseWho = async ({ page, press }: Person, name: string): Promise<void> =
 };
 
 /** From the identity provider's first page back to the portal, with a BankID that is made up. */
-const identify = async (person: Person, name: string): Promise<void> => {
+export const identify = async (person: Person, name: string): Promise<void> => {
   await goOn(person);
   await chooseWho(person, name);
   await person.pressButton('På den här enheten');
