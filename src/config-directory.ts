@@ -77,6 +77,14 @@ export const directoryConfig = (env: Keys, problems: string[]) => {
         match: oneOf(match[1], match[0], adMatches, problems),
         login: oneOf(login[1], login[0], adLogins, problems),
       };
+    case 'openldap':
+      return {
+        kind: 'openldap' as const,
+        ...ldapConfig(env, problems),
+        match: oneOf(match[1], match[0], ['employeeNumber', 'uid', 'mail'], problems),
+        login: oneOf(login[1], login[0], ['uid', 'mail', 'cn'], problems),
+        policyDn: env.DIRECTORY_POLICY_DN,
+      };
     default:
       return { kind: 'builtin' as const };
   }

@@ -166,10 +166,10 @@ export const keys = z.object({
     .optional()
     .describe('Attribute that holds the personal number. Default: that of SAML_PRESET.'),
   DIRECTORY: z
-    .enum(['builtin', 'ad'])
+    .enum(['builtin', 'ad', 'openldap'])
     .optional()
     .describe(
-      'Where logins live. Must be said in production. `builtin` keeps them in the store, `ad` is Active Directory. See docs/directory.md.',
+      'Where logins live. Must be said in production. `builtin` keeps them in the store, `ad` is Active Directory, `openldap` is OpenLDAP. See docs/directory.md.',
     ),
   DIRECTORY_URLS: ldapsUrls
     .optional()
@@ -192,14 +192,18 @@ export const keys = z.object({
     .string()
     .optional()
     .describe(
-      'Attribute that a person is found by. `ad`: employeeNumber (default), employeeID, userPrincipalName or sAMAccountName.',
+      'Attribute that a person is found by. `ad`: employeeNumber (default), employeeID, userPrincipalName or sAMAccountName. `openldap`: employeeNumber (default), uid or mail.',
     ),
   DIRECTORY_LOGIN_ATTRIBUTE: z
     .string()
     .optional()
     .describe(
-      'Attribute that people type as user name. `ad`: userPrincipalName (default) or sAMAccountName.',
+      'Attribute that people type as user name. `ad`: userPrincipalName (default) or sAMAccountName. `openldap`: uid (default), mail or cn.',
     ),
+  DIRECTORY_POLICY_DN: z
+    .string()
+    .optional()
+    .describe('`openldap`: DN of the policy that `ppolicy_default` names.'),
   DIRECTORY_ASCII_PASSWORDS: z
     .stringbool()
     .default(false)

@@ -2,6 +2,7 @@ import type { DirectoryConfig } from './config-directory.ts';
 import {
   createActiveDirectory,
   createBuiltinDirectory,
+  createOpenLdap,
   ldapTimes,
   type Directory,
 } from './directory/index.ts';
@@ -16,6 +17,8 @@ export const openDirectory = (
   switch (config.kind) {
     case 'ad':
       return createActiveDirectory({ ...config, ...ldapTimes, logger });
+    case 'openldap':
+      return createOpenLdap({ ...config, ...ldapTimes, logger });
     case 'builtin':
       return createBuiltinDirectory(connection);
   }

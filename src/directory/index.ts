@@ -4,4 +4,6 @@ export { createBuiltinDirectory } from './builtin-directory.ts';
 export type { FaultCause } from './directory-fault.ts';
 export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
 export { ldapTimes } from './ldap/ldap-settings.ts';
+export { createOpenLdap } from './openldap/openldap.ts';
+export type { OpenLdapSettings } from './openldap/openldap-settings.ts';
 export { normalisePassword } from './normalise-password.ts';

@@ -48,7 +48,7 @@ const sambaFiles = [
 /** A Samba AD domain controller; its ports are those that only root may use. */
 export const samba = sambaFiles && process.getuid?.() === 0;
 
-const slapd = ['/usr/sbin/slapd', '/usr/bin/ldapmodify'].every((path) => existsSync(path));
+export const slapd = ['/usr/sbin/slapd', '/usr/bin/ldapmodify'].every((path) => existsSync(path));
 
 const mongosh = join(import.meta.dirname, '../peers/node_modules/@mongosh/cli-repl/bin/mongosh.js');
 

@@ -1,29 +1,19 @@
-import type { Entry } from 'ldapts';
-import { DirectoryFault } from '../directory-fault.ts';
 import type { Directory, PasswordPolicy, ResetOutcome } from '../directory.ts';
+import { findOne } from '../ldap/find-one.ts';
 import { isAnswer } from '../ldap/ldap-answer.ts';
 import { createLdapServers } from '../ldap/ldap-servers.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { unavailableIfDown } from '../unavailable-if-down.ts';
-import { accountAttributes, accountFilter, accountOf } from './ad-account.ts';
+import { accountAttributes, accountOf, valuesOf } from './ad-account.ts';
 import { saysRightPassword, signInCodeOf, signInFault } from './ad-answer.ts';
 import { effectivePolicy, readDomain } from './ad-policy.ts';
 import { resetOn } from './ad-reset.ts';
 import type { AdSettings } from './ad-settings.ts';
 import { momentOf } from './ad-times.ts';
 
-/** The portal's own account, or a fault that says why it was not let in. */
-const signIn = async (session: LdapSession, { bind }: AdSettings): Promise<void> => {
-  try {
-    await session.bind(bind);
-  } catch (error) {
-    if (!isAnswer(error, 49)) throw error;
-    const code = signInCodeOf(error);
-    throw new DirectoryFault(signInFault(code), { server: session.server, code });
-  }
-};
+const people = '(objectCategory=person)(objectClass=user)';
 
 const verifyOn = async (session: LdapSession, dn: string, password: string): Promise<boolean> => {
   try {
@@ -40,33 +30,21 @@ export const createActiveDirectory = (
   settings: AdSettings,
   now: () => Date = () => new Date(),
 ): Directory => {
-  const servers = createLdapServers(settings);
-
-  const signedIn = <Result>(work: (session: LdapSession) => Promise<Result>): Promise<Result> =>
-    servers.connected(async (session) => {
-      await signIn(session, settings);
-      return work(session);
-    });
-
-  /** None when nobody has this number or name, and when several have: it is not for us to choose. */
-  const findEntry = async (session: LdapSession, filter: string): Promise<Entry | null> => {
-    const found = await session.search(settings.base, {
-      filter,
-      attributes: accountAttributes,
-      sizeLimit: 2,
-    });
-    if (found.length > 1) settings.logger.warn('Several accounts belong to one employee.');
-    return found.length === 1 ? (found[0] ?? null) : null;
-  };
+  const { connected, signedIn } = createLdapServers(settings, (error) => {
+    const code = signInCodeOf(error);
+    return { reason: signInFault(code), ...(code && { code }) };
+  });
 
   return {
     kind: 'active-directory',
 
     findAccount: async (employee) => {
-      const filter = accountFilter(employee, settings.match);
-      if (filter === null) return null;
+      const { base, match, logger } = settings;
+      const values = valuesOf(employee, match);
+      if (values.length === 0) return null;
+      const person = { base, people, attribute: match, values, attributes: accountAttributes };
       return signedIn(async (session) => {
-        const entry = await findEntry(session, filter);
+        const entry = await findOne(session, person, logger);
         if (!entry) return null;
         const domain = await readDomain(session);
         const { lockoutMs } = await effectivePolicy(session, domain, entry);
@@ -89,7 +67,7 @@ export const createActiveDirectory = (
       // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).
       password === ''
         ? Promise.resolve(false)
-        : servers.connected((session) => verifyOn(session, id, password)),
+        : connected((session) => verifyOn(session, id, password)),
 
     passwordSetAt: ({ id }) =>
       signedIn(async (session) => {

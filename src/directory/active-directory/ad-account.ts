@@ -1,4 +1,4 @@
-import { escapeFilter, type Entry } from 'ldapts';
+import type { Entry } from 'ldapts';
 import type { Account } from '../directory.ts';
 import { numberOf, textOf } from '../ldap/entry-values.ts';
 import type { AdMatch, AdSettings } from './ad-settings.ts';
@@ -27,20 +27,11 @@ interface Person {
   employeeNumbers: string[];
 }
 
-/** The values of the attribute that belong to this person. */
-const wanted = ({ login, employeeNumbers }: Person, match: AdMatch): string[] => {
-  if (match === 'userPrincipalName') return [login];
+/** The values of the attribute that belong to this person, none when nothing is known of them. */
+export const valuesOf = ({ login, employeeNumbers }: Person, match: AdMatch): string[] => {
+  if (match === 'employeeNumber' || match === 'employeeID') return employeeNumbers;
   // The roster knows an address; the account's old short name is what stands before its @.
-  if (match === 'sAMAccountName') return [login.split('@', 1)[0] ?? login];
-  return employeeNumbers;
-};
-
-/** A filter that finds this person's accounts and nobody else's; null when nothing is known of them. */
-export const accountFilter = (person: Person, match: AdMatch): string | null => {
-  const values = wanted(person, match).filter(Boolean);
-  if (values.length === 0) return null;
-  const is = (value: string) => `(${match}${escapeFilter`=${value}`})`;
-  return `(&(objectCategory=person)(objectClass=user)(|${values.map(is).join('')}))`;
+  return [match === 'sAMAccountName' ? (login.split('@', 1)[0] ?? login) : login].filter(Boolean);
 };
 
 const has = (entry: Entry, name: string, bit: number) => (numberOf(entry, name) & bit) !== 0;

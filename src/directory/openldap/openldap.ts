@@ -1,0 +1,76 @@
+import type { Directory, ResetOutcome } from '../directory.ts';
+import { textOf } from '../ldap/entry-values.ts';
+import { findOne } from '../ldap/find-one.ts';
+import { isAnswer } from '../ldap/ldap-answer.ts';
+import { createLdapServers } from '../ldap/ldap-servers.ts';
+import { normalisePassword } from '../normalise-password.ts';
+import { unavailableIfDown } from '../unavailable-if-down.ts';
+import { resetOn } from './openldap-reset.ts';
+import type { OpenLdapSettings } from './openldap-settings.ts';
+import { accountAttributes, accountOf, momentOf, readPolicy } from './ppolicy-account.ts';
+
+interface Person {
+  login: string;
+  employeeNumbers: string[];
+}
+
+const wanted = ({ login, employeeNumbers }: Person, match: OpenLdapSettings['match']): string[] => {
+  if (match === 'employeeNumber') return employeeNumbers;
+  // The roster knows an address; a uid is what stands before its @.
+  return [match === 'uid' ? (login.split('@', 1)[0] ?? login) : login].filter(Boolean);
+};
+
+/** Logins in OpenLDAP with its `ppolicy` overlay, over LDAPS. */
+export const createOpenLdap = (
+  settings: OpenLdapSettings,
+  now: () => Date = () => new Date(),
+): Directory => {
+  const { connected, signedIn } = createLdapServers(settings);
+  const { base, match, logger } = settings;
+
+  return {
+    kind: 'openldap',
+
+    findAccount: async (employee) => {
+      const values = wanted(employee, match);
+      if (values.length === 0) return null;
+      const attributes = accountAttributes;
+      const person = { base, people: '(objectClass=*)', attribute: match, values, attributes };
+      return signedIn(async (session) => {
+        const entry = await findOne(session, person, logger);
+        if (!entry) return null;
+        const { lockoutMs } = await readPolicy(session, entry, settings);
+        return accountOf(entry, settings, { lockoutMs, now: now() });
+      });
+    },
+
+    effectivePolicy: ({ id }) =>
+      signedIn(async (session) => {
+        const entry = (await session.read(id, accountAttributes)) ?? { dn: id };
+        return readPolicy(session, entry, settings);
+      }),
+
+    resetPassword: (account, password): Promise<ResetOutcome> =>
+      unavailableIfDown(signedIn((session) => resetOn(session, account, password, now()))),
+
+    verify: async ({ id: dn }, password) => {
+      // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).
+      if (password === '') return false;
+      return connected((session) =>
+        session.bind({ dn, password: normalisePassword(password) }).then(
+          () => true,
+          (error: unknown) => {
+            if (isAnswer(error, 49)) return false;
+            throw error;
+          },
+        ),
+      );
+    },
+
+    passwordSetAt: ({ id }) =>
+      signedIn(async (session) => {
+        const entry = await session.read(id, accountAttributes);
+        return entry && momentOf(textOf(entry, 'pwdChangedTime'));
+      }),
+  };
+};
