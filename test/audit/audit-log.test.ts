@@ -1,22 +1,17 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Connection } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createAuditLog } from '../../src/audit/index.ts';
-import { startEmbeddedStore } from '../../src/platform/embedded-store/index.ts';
 import { connectStore, indexesReady } from '../../src/platform/store-connection.ts';
+import { openStoreBeside, type StoreBeside } from '../support/store-beside.ts';
 import { brokenIn, readLog } from './read-log.ts';
 
 const key = Buffer.alloc(32, 7);
-let dataDir: string;
-let store: Awaited<ReturnType<typeof startEmbeddedStore>>;
+let store: StoreBeside;
 /** As two processes have it: each its own connection. */
 let connections: [Connection, Connection];
 
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'portal-audit-'));
-  store = await startEmbeddedStore({ dataDir });
+  store = await openStoreBeside();
   connections = [await connectStore(store.uri), await connectStore(store.uri)];
   for (const connection of connections) createAuditLog(connection, key);
   await Promise.all(connections.map(indexesReady));
@@ -24,7 +19,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await Promise.all(connections.map((connection) => connection.close()));
   await store.close();
-  rmSync(dataDir, { recursive: true });
 });
 beforeEach(async () => {
   await connections[0].collection('audit').deleteMany({});
@@ -93,10 +87,10 @@ test('who writes is told when the store is gone, and the chain is whole when it 
   const [connection] = connections;
   const log = createAuditLog(connection, key);
   await log.record(entry(1));
-  await store.close();
+  await store.cut();
   const outcomes = await Promise.allSettled([2, 3].map((count) => log.record(entry(count))));
   expect(outcomes.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  store = await startEmbeddedStore({ dataDir });
+  await store.mend();
   await expect
     .poll(() =>
       log.record(entry(4)).then(

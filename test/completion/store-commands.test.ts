@@ -1,24 +1,16 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { startEmbeddedStore, type EmbeddedStore } from '../../src/platform/embedded-store/index.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { openStoreBeside, type StoreBeside } from '../support/store-beside.ts';
 
-let dataDir: string;
-let store: EmbeddedStore;
+let store: StoreBeside;
 let portal: TestPortal;
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
-  store = await startEmbeddedStore({ dataDir });
-  const uri = new URL(store.uri);
-  uri.searchParams.set('monitorCommands', 'true');
-  portal = await startTestPortal({ environment: { MONGODB_URI: uri.href } });
+  store = await openStoreBeside({ monitorCommands: 'true' });
+  portal = await startTestPortal({ environment: { MONGODB_URI: store.uri } });
 });
 afterAll(async () => {
   await portal.close();
   await store.close();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 /** What a request asks of the store, as `command collection`. */

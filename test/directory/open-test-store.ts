@@ -2,20 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import type { Connection } from 'mongoose';
 import { openStore } from '../../src/platform/store-connection.ts';
-import { dropTestDatabase, testDatabaseUri } from '../support/test-database.ts';
+import { documentsIn, dropTestDatabase, testDatabaseUri } from '../support/test-database.ts';
 
 const filesIn = async (dataDir: string): Promise<Buffer[]> => {
   const entries = await readdir(dataDir, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile());
   return Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name))));
-};
-
-const documentsIn = async ({ db }: Connection): Promise<Buffer[]> => {
-  const collections = (await db?.collections()) ?? [];
-  const found = collections.map((collection) => collection.find({}, { raw: true }).toArray());
-  return (await Promise.all(found)).flat() as unknown as Buffer[];
 };
 
 /** A store for one test file, and a connection to it. */

@@ -1,13 +1,9 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startEmbeddedStore } from '../../src/platform/embedded-store/index.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { openStoreBeside, type StoreBeside } from '../support/store-beside.ts';
 import type { Visitor } from '../support/visitor.ts';
 
-let dataDir: string;
-let store: Awaited<ReturnType<typeof startEmbeddedStore>>;
+let store: StoreBeside;
 let portal: TestPortal;
 let swedish: Visitor;
 let english: Visitor;
@@ -15,8 +11,7 @@ let answer: Record<string, string>;
 
 /** The store runs beside the portal, so that it can go and come back. */
 beforeAll(async () => {
-  dataDir = mkdtempSync(join(tmpdir(), 'portal-store-down-'));
-  store = await startEmbeddedStore({ dataDir });
+  store = await openStoreBeside();
   portal = await startTestPortal({ environment: { MONGODB_URI: store.uri } });
   swedish = await portal.signInAndReset('1001');
   english = await portal.signIn('1002', 'en');
@@ -32,7 +27,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await portal.close();
   await store.close();
-  rmSync(dataDir, { recursive: true, force: true });
 });
 
 const readiness = async () => {
@@ -41,7 +35,7 @@ const readiness = async () => {
 };
 
 describe('when the store is gone', () => {
-  beforeAll(() => store.close());
+  beforeAll(() => store.cut());
 
   test('a person is told so, in their language, with a reference that is in the log', async () => {
     const [sv, en, program] = await Promise.all([
@@ -79,7 +73,7 @@ describe('when the store is gone', () => {
 });
 
 test('when the store is back, people go on where they were', async () => {
-  store = await startEmbeddedStore({ dataDir });
+  await store.mend();
   await expect.poll(readiness, { timeout: 20_000 }).toEqual([200, true]);
   expect((await swedish.get('/kurs')).status).toBe(200);
 });

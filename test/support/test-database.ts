@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { mongo } from 'mongoose';
+import { type Connection, mongo } from 'mongoose';
 
 /** Are the tests to run on a MongoDB of the caller's, instead of the embedded store? */
 const otherMongodb = (process.env.TEST_MONGODB_URI ?? '') !== '';
@@ -24,4 +24,11 @@ export const dropTestDatabase = async (uri: string | undefined): Promise<void> =
   const client = await mongo.MongoClient.connect(uri);
   await client.db().dropDatabase();
   await client.close();
+};
+
+/** Everything a database holds, as it hands it out. */
+export const documentsIn = async ({ db }: Connection): Promise<Buffer[]> => {
+  const collections = (await db?.collections()) ?? [];
+  const found = collections.map((collection) => collection.find({}, { raw: true }).toArray());
+  return (await Promise.all(found)).flat() as unknown as Buffer[];
 };
