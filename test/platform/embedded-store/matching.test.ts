@@ -1,24 +1,10 @@
 import { Binary, Decimal128, Double, Long, ObjectId } from 'mongodb';
 import { describe, expect, it } from 'vitest';
-import { makeIndex, openStoreForTests, rejection } from './open-store.ts';
+import { openStoreForTests, rejection } from './open-store.ts';
 
 const store = openStoreForTests();
 
-/** The `_id`s that a filter finds among these documents, with and without an index. */
-const found = async (
-  documents: object[],
-  filter: object,
-  index?: Record<string, 1 | -1>,
-): Promise<unknown[]> => {
-  const collection = await store.collectionOf(...documents.map((doc, _id) => ({ _id, ...doc })));
-  const plain = await collection.find(filter).sort({ _id: 1 }).toArray();
-  if (index) {
-    await makeIndex(collection, index);
-    const indexed = await collection.find(filter).sort({ _id: 1 }).toArray();
-    expect(indexed).toEqual(plain);
-  }
-  return plain.map(({ _id }) => _id);
-};
+const { found } = store;
 
 describe('Equality', () => {
   it('with null also finds documents without the field', async () => {

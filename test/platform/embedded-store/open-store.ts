@@ -8,7 +8,7 @@ import {
   type IndexDescription,
   MongoClient,
 } from 'mongodb';
-import { afterAll, beforeAll } from 'vitest';
+import { afterAll, beforeAll, expect } from 'vitest';
 import {
   startEmbeddedStore,
   type EmbeddedStore,
@@ -39,6 +39,12 @@ export const openStoreForTests = () => {
     await folder.remove();
   });
 
+  const collectionOf = async (...documents: Document[]): Promise<Collection> => {
+    const collection = client.db().collection(`test${++collections}`);
+    if (documents.length > 0) await collection.insertMany(documents);
+    return collection;
+  };
+
   return {
     client: (): MongoClient => client,
     db: (): Db => client.db(),
@@ -52,10 +58,21 @@ export const openStoreForTests = () => {
     },
     socketPath: (): string => store.socketPath,
     /** A collection no other test uses, holding these documents. */
-    collectionOf: async (...documents: Document[]): Promise<Collection> => {
-      const collection = client.db().collection(`test${++collections}`);
-      if (documents.length > 0) await collection.insertMany(documents);
-      return collection;
+    collectionOf,
+    /** The positions of the documents that a filter finds, the same with an index as without. */
+    found: async (
+      documents: object[],
+      filter: object,
+      index?: Record<string, 1 | -1>,
+    ): Promise<unknown[]> => {
+      const collection = await collectionOf(...documents.map((doc, _id) => ({ _id, ...doc })));
+      const plain = await collection.find(filter).sort({ _id: 1 }).toArray();
+      if (index) {
+        await makeIndex(collection, index);
+        const indexed = await collection.find(filter).sort({ _id: 1 }).toArray();
+        expect(indexed).toEqual(plain);
+      }
+      return plain.map(({ _id }) => _id);
     },
   };
 };

@@ -21,3 +21,9 @@ export const decimalParts = (value: Decimal128): DecimalParts | number => {
 /** The Decimal128 nearest to digits × 10^exponent. */
 export const toDecimal = ({ digits, exponent }: DecimalParts): Decimal128 =>
   Decimal128.fromStringWithRounding(`${String(digits)}E${String(exponent)}`);
+
+/** NaN, as a double or as a decimal: equal to itself, and neither above nor below any number. */
+export const isNaNumber = (value: unknown): boolean =>
+  typeof value === 'number'
+    ? Number.isNaN(value)
+    : value instanceof Decimal128 && value.toString() === 'NaN';

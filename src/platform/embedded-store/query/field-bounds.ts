@@ -1,3 +1,4 @@
+import { isNaNumber } from '../bson/decimal.ts';
 import { encodeKey } from '../bson/key-encoder.ts';
 import { emptyArray, rank, rankOf } from '../bson/type-rank.ts';
 import { afterPrefix, type KeyRange } from '../storage/key-range.ts';
@@ -44,8 +45,8 @@ const equalityBounds = (predicates: Predicate[], collated: boolean): FieldBounds
 
 const comparisonRange = ({ operator, operand }: Predicate): KeyRange | undefined => {
   const type = rankOf(operand);
-  const isNaN = typeof operand === 'number' && Number.isNaN(operand);
-  if (type === rank.null || type === rank.minKey || type === rank.maxKey || isNaN) return undefined;
+  if (type === rank.null || type === rank.minKey || type === rank.maxKey) return undefined;
+  if (isNaNumber(operand)) return undefined;
   const key = encodeKey(operand);
   const [from, to] = [bracketStart(type), bracketEnd(type)];
   if (operator === '$gt') return { from: afterPrefix(key), to };

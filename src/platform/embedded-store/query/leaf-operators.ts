@@ -1,3 +1,4 @@
+import { isNaNumber } from '../bson/decimal.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import type { Comparison } from './comparison.ts';
@@ -24,15 +25,13 @@ type Accepts = (order: number) => boolean;
 const orderTest = (accepts: Accepts, operand: unknown, { compare }: Comparison): ValueTest => {
   const type = rankOf(operand);
   if (type === rank.null) return accepts(0) ? orAnyElement(isNullish) : () => false;
-  if (typeof operand === 'number' && Number.isNaN(operand)) {
-    return orAnyElement((value) => accepts(0) && Number.isNaN(value));
-  }
+  if (isNaNumber(operand)) return accepts(0) ? orAnyElement(isNaNumber) : () => false;
   const anyType = type === rank.minKey || type === rank.maxKey;
   return orAnyElement(
     (value) =>
       value !== undefined &&
       (anyType || rankOf(value) === type) &&
-      !(typeof value === 'number' && Number.isNaN(value)) &&
+      !isNaNumber(value) &&
       accepts(compare(value, operand)),
   );
 };
