@@ -46,18 +46,25 @@ const endBy = async (child: ChildProcess, signal: NodeJS.Signals): Promise<void>
   await ended;
 };
 
+/** How the portal differs from one that is only measured. */
+interface PortalOptions {
+  environment?: Record<string, string>;
+  /** What the portal is told of the identity provider, from what it says of itself. */
+  metadata?: (xml: string) => string;
+}
+
 /**
  * Starts a portal of its own on a free port, with so many invented employees and a course of one
  * module in a temporary data folder, and an identity provider that answers within this process.
  */
-export const startPortalProcess = async (employees: number) => {
+export const startPortalProcess = async (employees: number, options: PortalOptions = {}) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-bench-'));
   const port = await freePort();
   const url = `http://localhost:${port}`;
   const providerKeys = readKeyPair(await demoKeyPair(dataDir, 'identity-provider', 2048));
   const provider = createIdentityProvider({ baseUrl: 'http://127.0.0.1:1', keys: providerKeys });
   const metadataFile = join(dataDir, 'identity-provider.xml');
-  writeFileSync(metadataFile, provider.metadata());
+  writeFileSync(metadataFile, (options.metadata ?? String)(provider.metadata()));
   const keys = await demoKeyPair(dataDir, 'portal', 3072);
   const environment = {
     PATH: process.env.PATH,
@@ -71,16 +78,17 @@ export const startPortalProcess = async (employees: number) => {
     SAML_IDP_METADATA: metadataFile,
     SAML_KEY_FILE: keys.keyFile,
     SAML_CERT_FILE: keys.certFile,
+    ...options.environment,
   };
   const csv = Buffer.from(demoRoster({ employees }));
   await importDemoRoster(loadConfig(environment), { file: csv, origin: 'bench', known: false });
 
-  const start = async (): Promise<ChildProcess> => {
+  const start = async (at = url, own: Record<string, string> = {}): Promise<ChildProcess> => {
     const child = spawn('node', [join(root, 'src/server.ts')], {
-      env: environment,
+      env: { ...environment, ...own },
       stdio: ['ignore', 'ignore', 'inherit'],
     });
-    await untilReady(url, child);
+    await untilReady(at, child);
     return child;
   };
   const started = performance.now();
@@ -103,6 +111,13 @@ export const startPortalProcess = async (employees: number) => {
     /** Starts it anew on what is in the data folder. */
     restart: async () => {
       child = await start();
+    },
+    /** One more process on the same store, known to browsers by the same address. */
+    startAnother: async () => {
+      const other = await freePort();
+      const own = { PORT: String(other), BASE_URL: url };
+      const second = await start(`http://localhost:${other}`, own);
+      return { url: `http://localhost:${other}`, stop: () => endBy(second, 'SIGTERM') };
     },
     stop: async () => {
       await endBy(child, 'SIGTERM');

@@ -48,8 +48,3 @@ export const row = (
     return { status };
   },
 });
-
-/** Changes the response after it was signed. */
-export const changed = (change: (xml: string) => string): ResponseOptions => ({
-  changeResponse: change,
-});

@@ -56,24 +56,36 @@ export const signedAs = (xml: string, key: SigningKey, form: SignatureForm): str
 };
 
 type Change = (xml: string) => string;
-const asItIs: Change = (xml) => xml;
+export const asItIs: Change = (xml) => xml;
+
+/** An attack whose change finds nothing to change would be a good answer. */
+const certain = (change: Change): Change =>
+  change === asItIs
+    ? asItIs
+    : (xml) => {
+        const made = change(xml);
+        if (made === xml) throw new Error('There was nothing to change.');
+        return made;
+      };
+
+/** Changes the response after it was signed. */
+export const changed = (change: Change): ResponseOptions => ({ changeResponse: certain(change) });
+
+const signedBy = (key: SigningKey, change: Change, form?: SignatureForm): Change => {
+  const make = certain(change);
+  return (xml) => (form ? signedAs(make(xml), key, form) : signXml(make(xml), key));
+};
 
 /** Changes a response and signs what became of it: the wrong of an identity provider itself. */
 export const resigned = (
   key: SigningKey,
-  change: Change,
+  change: Change = asItIs,
   form?: SignatureForm,
-): ResponseOptions => ({
-  signResponse: false,
-  changeResponse: (xml) => (form ? signedAs(change(xml), key, form) : signXml(change(xml), key)),
-});
+): ResponseOptions => ({ signResponse: false, changeResponse: signedBy(key, change, form) });
 
 /** The same for the assertion. */
 export const resignedAssertion = (
   key: SigningKey,
   change: Change = asItIs,
   form?: SignatureForm,
-): ResponseOptions => ({
-  signAssertion: false,
-  changeAssertion: (xml) => (form ? signedAs(change(xml), key, form) : signXml(change(xml), key)),
-});
+): ResponseOptions => ({ signAssertion: false, changeAssertion: signedBy(key, change, form) });

@@ -4,11 +4,18 @@ import {
 } from '../../../src/dev/identity-provider/saml-names.ts';
 import { signXml } from '../../../src/platform/sign-xml.ts';
 import { failures } from '../../../src/dev/identity-provider/index.ts';
-import { changed, row, type Attack } from './attack.ts';
-import { foreignKey, resigned, resignedAssertion, sha256, signedAs } from './forge.ts';
+import { row, type Attack } from './attack.ts';
+import {
+  asItIs,
+  changed,
+  foreignKey,
+  resigned,
+  resignedAssertion,
+  sha256,
+  signedAs,
+} from './forge.ts';
 import { wrappedAssertion, wrappedInside, wrappedResponse } from './wrapping.ts';
 
-const asItIs = (xml: string) => xml;
 const swapped = (from: string | RegExp, to: string) => changed((xml) => xml.replace(from, to));
 const x509 = `<ds:X509Data><ds:X509Certificate>${foreignKey.certificate}</ds:X509Certificate></ds:X509Data>`;
 

@@ -1,5 +1,5 @@
-import { changed, row, type Attack } from './attack.ts';
-import { resigned } from './forge.ts';
+import { row, type Attack } from './attack.ts';
+import { changed, resigned } from './forge.ts';
 
 const utf16 = (base64: string) =>
   Buffer.from(`\ufeff${Buffer.from(base64, 'base64').toString()}`, 'utf16le').toString('base64');

@@ -19,7 +19,7 @@ interface AuditRecord {
 }
 
 /** How much there is in the store of what an attacker wants. */
-const holdingsOf = async ({ connection }: Pick<Target, 'connection'>) => {
+export const holdingsOf = async ({ connection }: Pick<Target, 'connection'>) => {
   const count = (name: string) => connection.collection(name).countDocuments();
   const [sessions, stepUps] = await Promise.all([count('sessions'), count('step-ups')]);
   return { sessions, stepUps };
