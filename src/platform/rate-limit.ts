@@ -31,6 +31,10 @@ export const createRateLimiter = (connection: Connection, limit: RateLimit) => {
         throw reason;
       }
     },
+    /** Makes a try undone that was nobody's fault. */
+    giveBack: async (key: string): Promise<void> => {
+      await limiter.reward(key);
+    },
     blocked: async (key: string): Promise<boolean> => {
       const state = await limiter.get(key);
       return state !== null && state.consumedPoints >= limit.points;

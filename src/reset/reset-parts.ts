@@ -38,7 +38,10 @@ export interface ResetParts {
   stepUps: StepUps;
   audit: Audit;
   /** Five passwords sent to the directory in fifteen minutes, per person. */
-  tries: { consume: (employeeId: string) => Promise<boolean> };
+  tries: {
+    consume: (employeeId: string) => Promise<boolean>;
+    giveBack: (employeeId: string) => Promise<void>;
+  };
   turns: ResetTurnStore;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */
   organisationNames: string[];

@@ -9,6 +9,10 @@ export type ResetResult = ChangeResult | NoLogin | { kind: 'too-many-tries' };
 
 type Outcome = Omit<ChangeOutcome, 'result'> & { result: ResetResult };
 
+/** The directory failed and not the person: it costs no try. */
+const isNobodysFault = ({ kind }: ResetResult): boolean =>
+  kind === 'unavailable' || kind === 'unconfirmed';
+
 const attempt = async (parts: ResetParts, request: ResetRequest): Promise<Outcome> => {
   const { employeeId, password } = request;
   const login = await findLogin(parts, employeeId);
@@ -19,15 +23,18 @@ const attempt = async (parts: ResetParts, request: ResetRequest): Promise<Outcom
   // A slip against the rules reaches no directory and tells nothing: it costs no try.
   if (!(await parts.tries.consume(employeeId))) return { result: { kind: 'too-many-tries' } };
 
+  const unavailable: Outcome = { result: { kind: 'unavailable' } };
   const changed = await inTurn(parts.turns, employeeId, () =>
     changePassword(parts, { ...request, login, rules }),
-  );
-  return changed ?? { result: { kind: 'unavailable' } };
+  ).catch(ifDirectoryDown(unavailable));
+  const outcome = changed ?? unavailable;
+  if (isNobodysFault(outcome.result)) await parts.tries.giveBack(employeeId);
+  return outcome;
 };
 
-const resultOf = ({ kind }: ResetResult) => {
-  if (kind === 'changed') return 'ok';
-  return kind === 'unavailable' || kind === 'unconfirmed' ? 'failed' : 'refused';
+const resultOf = (result: ResetResult) => {
+  if (result.kind === 'changed') return 'ok';
+  return isNobodysFault(result) ? 'failed' : 'refused';
 };
 
 /** What came of it, with the number of the record that it was about to happen. */

@@ -30,6 +30,7 @@ export const startLdapProxy = async (ca: TestCa, serverUrl: string) => {
   const serve = (client: TLSSocket): void => {
     const host = { host: hostname, port: Number(port || 636), ca: ca.certificatePem };
     const server = connect(host);
+    for (const socket of [client, server]) socket.setNoDelay();
     let answersPass = true;
     open += 1;
     most = Math.max(most, open);

@@ -5,7 +5,7 @@ import { createLdapServers } from '../ldap/ldap-servers.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import { normalisePassword } from '../normalise-password.ts';
-import { unavailableIfDown } from '../unavailable-if-down.ts';
+import { resetOutcome } from '../reset-outcome.ts';
 import { accountAttributes, accountOf, valuesOf } from './ad-account.ts';
 import { saysRightPassword, signInCodeOf, signInFault } from './ad-answer.ts';
 import { effectivePolicy, readDomain } from './ad-policy.ts';
@@ -61,7 +61,10 @@ export const createActiveDirectory = (
       }),
 
     resetPassword: (account, password): Promise<ResetOutcome> =>
-      unavailableIfDown(signedIn((session) => resetOn(session, account, password, now()))),
+      resetOutcome(
+        signedIn((session) => resetOn(session, account, password, now())),
+        settings.logger,
+      ),
 
     verify: ({ id }, password) =>
       // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).

@@ -4,7 +4,7 @@ import { findOne } from '../ldap/find-one.ts';
 import { isAnswer } from '../ldap/ldap-answer.ts';
 import { createLdapServers } from '../ldap/ldap-servers.ts';
 import { normalisePassword } from '../normalise-password.ts';
-import { unavailableIfDown } from '../unavailable-if-down.ts';
+import { resetOutcome } from '../reset-outcome.ts';
 import { resetOn } from './openldap-reset.ts';
 import type { OpenLdapSettings } from './openldap-settings.ts';
 import { accountAttributes, accountOf, momentOf, readPolicy } from './ppolicy-account.ts';
@@ -51,7 +51,10 @@ export const createOpenLdap = (
       }),
 
     resetPassword: (account, password): Promise<ResetOutcome> =>
-      unavailableIfDown(signedIn((session) => resetOn(session, account, password, now()))),
+      resetOutcome(
+        signedIn((session) => resetOn(session, account, password, now())),
+        logger,
+      ),
 
     verify: async ({ id: dn }, password) => {
       // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).
