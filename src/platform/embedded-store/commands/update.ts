@@ -1,7 +1,7 @@
 import { type Doc, isDocument, readExact, readPlain } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
-import { hasOperators, type UpdateSpec } from '../update/update-document.ts';
+import { hasOperators, readUpdate, type UpdateSpec } from '../update/update-document.ts';
 import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
 import { queryFrom } from './query-options.ts';
@@ -33,8 +33,10 @@ export const updateSpec = (
   return {
     filter: documentField(plain, names.filter),
     exactFilter: documentField(exact, names.filter),
-    update: update as Doc | Doc[],
-    arrayFilters: Array.isArray(plain.arrayFilters) ? plain.arrayFilters : [],
+    ...readUpdate(
+      update as Doc | Doc[],
+      Array.isArray(plain.arrayFilters) ? plain.arrayFilters : [],
+    ),
     variables,
   };
 };

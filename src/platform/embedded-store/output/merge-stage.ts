@@ -70,7 +70,7 @@ const change = (
     filter: {},
     exactFilter: {},
     update: asUpdate(readExact(bytes), spec),
-    arrayFilters: [],
+    arrayFilters: new Map(),
     variables: { ...variables, ...named },
   });
   if (after) collection.replace(found.row, found.doc, after);

@@ -56,6 +56,26 @@ const stepsOf = (update: Doc, inserting: boolean): Step[] => {
   return steps.sort((a, b) => (a.field < b.field ? -1 : 1));
 };
 
+/** What stands for elements of an array: `$`, `$[]` and `$[name]`. */
+const positional = /^\$(\[[^\]]*\])?$/;
+
+const refuseBadPath = ({ field, path }: Step): void => {
+  if (path.includes(''))
+    throw new CommandError(
+      'EmptyFieldName',
+      `The update path '${field}' contains an empty field name, which is not allowed.`,
+    );
+  const bad = path.find((part) => part.startsWith('$') && !positional.test(part));
+  if (bad !== undefined)
+    throw new CommandError(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${bad}' in '${field}' is not allowed in the context of an update`,
+    );
+};
+
+/** @throws CommandError 9, 40, 52 or 56 for operators that no document can be changed by */
+export const checkOperators = (update: Doc): void => stepsOf(update, true).forEach(refuseBadPath);
+
 const rename = (doc: Doc, fields: Doc): void => {
   for (const [from, to] of Object.entries(fields)) {
     if (typeof to !== 'string')

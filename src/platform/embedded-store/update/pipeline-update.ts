@@ -29,10 +29,10 @@ export const checkUpdatePipeline = (pipeline: readonly Doc[]): void => {
  * `exact` and `plain` are the same document.
  */
 export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables: Doc): Doc => {
-  checkUpdatePipeline(pipeline);
   const [result = {}] = runStages([{ ...plain }], pipeline, { variables });
   // A document keeps its _id unless the pipeline gives it another, which is refused.
-  const kept = '_id' in exact && !('_id' in result) ? { _id: exact._id, ...result } : result;
+  const { _id: id = exact._id, ...others } = result;
+  const kept: Doc = id === undefined ? others : { _id: id, ...others };
   return Object.fromEntries(
     Object.entries(kept).map(([name, value]) => {
       const before = fieldOf(exact, name);

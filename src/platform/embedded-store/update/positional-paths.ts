@@ -12,21 +12,53 @@ export interface Positions {
   arrayFilters: Map<string, (element: unknown) => boolean>;
 }
 
-/** @throws CommandError 9 for a filter that names no element, or more than one */
-export const parseArrayFilters = (filters: readonly unknown[]): Positions['arrayFilters'] =>
-  new Map(
-    filters.map((filter) => {
-      const names = isDocument(filter) ? namesIn(filter) : new Set<string>();
-      const [name] = names;
-      if (!isDocument(filter) || name === undefined || names.size > 1)
-        throw new CommandError(
-          'FailedToParse',
-          'Expected a single top-level field name in array filter',
-        );
-      const matches = compileFilter(filter);
-      return [name, (element: unknown) => matches({ [name]: element })] as const;
-    }),
-  );
+const elementName = /^[a-z][a-zA-Z0-9]*$/;
+
+/** The one name of an element that an array filter speaks of. */
+const nameOf = (filter: Doc): string => {
+  const [name, ...others] = namesIn(filter);
+  if (name === undefined || others.length > 0)
+    throw new CommandError(
+      'FailedToParse',
+      'Expected a single top-level field name in array filter',
+    );
+  if (!elementName.test(name))
+    throw new CommandError(
+      'BadValue',
+      `The top-level field name must be an alphanumeric string beginning with a lowercase letter, found '${name}'`,
+    );
+  return name;
+};
+
+/**
+ * The tests of array filters for the paths of an update.
+ *
+ * @throws CommandError 9 for a filter that names no element, more than one, one named before, or one
+ * that no path names; 2 for a name that is none
+ */
+export const parseArrayFilters = (
+  filters: readonly unknown[],
+  paths: readonly string[],
+): Positions['arrayFilters'] => {
+  const tests: Positions['arrayFilters'] = new Map();
+  for (const filter of filters) {
+    const known = isDocument(filter) ? filter : {};
+    const name = nameOf(known);
+    if (tests.has(name))
+      throw new CommandError(
+        'FailedToParse',
+        `Found multiple array filters with the same top-level field name ${name}`,
+      );
+    if (!paths.some((path) => path.split('.').includes(`$[${name}]`)))
+      throw new CommandError(
+        'FailedToParse',
+        `The array filter for identifier '${name}' was not used in the update`,
+      );
+    const matches = compileFilter(known);
+    tests.set(name, (element) => matches({ [name]: element }));
+  }
+  return tests;
+};
 
 const namesIn = (filter: Doc): Set<string> =>
   new Set(

@@ -3,8 +3,8 @@ import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bs
 import { equalValues } from '../bson/order.ts';
 import { CommandError } from '../command-error.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
-import { applyOperators } from './operator-update.ts';
-import { applyPipeline } from './pipeline-update.ts';
+import { applyOperators, checkOperators } from './operator-update.ts';
+import { applyPipeline, checkUpdatePipeline } from './pipeline-update.ts';
 import { parseArrayFilters, type Positions } from './positional-paths.ts';
 import { equalityFields } from './upsert-fields.ts';
 
@@ -15,7 +15,7 @@ export interface UpdateSpec {
   exactFilter: Doc;
   /** Operators, a whole document or a pipeline; exact form, except a pipeline's. */
   update: Doc | Doc[];
-  arrayFilters: readonly unknown[];
+  arrayFilters: Positions['arrayFilters'];
   variables: Doc;
 }
 
@@ -41,15 +41,33 @@ const refuseDollarFields = (doc: Doc): void => {
     );
 };
 
+/**
+ * Reads an update and its array filters, whether there is anything to be changed or not.
+ *
+ * @throws CommandError for what can never be done: 9, 40, 52, 56, 72
+ */
+export const readUpdate = (
+  update: Doc | Doc[],
+  arrayFilters: readonly unknown[],
+): Pick<UpdateSpec, 'update' | 'arrayFilters'> => {
+  const operators = !Array.isArray(update) && hasOperators(update) ? update : undefined;
+  if (Array.isArray(update)) checkUpdatePipeline(update);
+  else if (operators) checkOperators(operators);
+  else refuseDollarFields(update);
+  if (!operators && arrayFilters.length > 0)
+    throw new CommandError('FailedToParse', 'arrayFilters go with update operators only');
+  const paths = Object.values(operators ?? {}).flatMap((fields) => Object.keys(fields as Doc));
+  return { update, arrayFilters: parseArrayFilters(arrayFilters, paths) };
+};
+
 const changed = (doc: Doc, plain: Doc, spec: UpdateSpec, inserting: boolean): Doc => {
   if (Array.isArray(spec.update)) return applyPipeline(doc, plain, spec.update, spec.variables);
   if (hasOperators(spec.update)) {
-    const arrayFilters = parseArrayFilters(spec.arrayFilters);
-    const positions: Positions = { plain, filter: spec.filter, arrayFilters };
+    const { filter, arrayFilters } = spec;
+    const positions: Positions = { plain, filter, arrayFilters };
     applyOperators(doc, spec.update, positions, inserting);
     return doc;
   }
-  refuseDollarFields(spec.update);
   return withIdFirst('_id' in spec.update ? spec.update._id : doc._id, spec.update);
 };
 
@@ -60,9 +78,8 @@ const changed = (doc: Doc, plain: Doc, spec: UpdateSpec, inserting: boolean): Do
  */
 export const updateDocument = (found: StoredDocument, spec: UpdateSpec): Uint8Array | undefined => {
   const exact = readExact(found.bytes);
-  const id = exact._id;
   const after = changed(exact, found.doc, spec, false);
-  refuseNewId(id, after._id);
+  refuseNewId(found.doc._id, after._id);
   const bytes = writeDocument(after);
   return Buffer.compare(bytes, found.bytes) === 0 ? undefined : bytes;
 };

@@ -22,7 +22,7 @@ const equalities = (filter: Doc): [string, unknown][] =>
 /**
  * What a filter says a document's fields are equal to, as a document.
  *
- * @throws CommandError 2 when it says so twice of the same field
+ * @throws CommandError 54 when it says so twice of the same field
  */
 export const equalityFields = (filter: Doc): Doc => {
   const doc: Doc = {};
@@ -30,7 +30,7 @@ export const equalityFields = (filter: Doc): Doc => {
     const slot = slotAt(doc, parsePath(name), true);
     if (slot.value !== undefined)
       throw new CommandError(
-        'BadValue',
+        'NotSingleValueField',
         `cannot infer query fields to set, '${name}' is matched twice`,
       );
     slot.set(value);
