@@ -154,7 +154,7 @@ const makes: Make[] = [
 const signedNonsense: Make = async (_bases, random, { answer }) => {
   const options = random.below(2)
     ? { changeAssertion: (xml: string) => changedText(xml, random) }
-    : resigned(foreignKey, (xml) => xml);
+    : resigned(foreignKey);
   return posted(Buffer.from(await answer({ attributes: stranger, ...options }), 'base64'));
 };
 
