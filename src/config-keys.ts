@@ -118,11 +118,24 @@ export const keys = z.object({
     .default(5)
     .describe('Minutes between two tellings; nothing is told when nothing was recorded.'),
   SAML_ENTITY_ID: z.string().optional().describe('Our entityID. Default: BASE_URL/saml/metadata.'),
-  SAML_KEY_FILE: z
+  SAML_KEYS_DIR: z
+    .string()
+    .optional()
+    .describe(
+      'Folder of our own keys, made and changed by `npm run saml -- keys`; replaces SAML_KEY and SAML_CERT. See docs/identity-provider.md.',
+    ),
+  SAML_KEY: z
     .string()
     .optional()
     .describe('Private key (PEM, RSA-3072) that signs requests and decrypts assertions.'),
-  SAML_CERT_FILE: z.string().optional().describe('Certificate (PEM) of SAML_KEY_FILE.'),
+  SAML_KEY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File that holds SAML_KEY; refused when others than its owner and group can read it.',
+    ),
+  SAML_CERT: z.string().optional().describe('Certificate (PEM) of SAML_KEY.'),
+  SAML_CERT_FILE: z.string().optional().describe('File that holds SAML_CERT.'),
   SAML_ENTITY_CATEGORIES: z
     .string()
     .optional()

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
 import type { Keys } from './config-keys.ts';
+import { openFileMode } from './platform/open-file-mode.ts';
 import { isUrl, onlyProvider, readProviders } from './config-providers.ts';
 
 const pem = (path: string | undefined, name: string, problems: string[]): string | undefined => {
@@ -10,6 +12,29 @@ const pem = (path: string | undefined, name: string, problems: string[]): string
     problems.push(`${name}: ${path} cannot be read.`);
     return undefined;
   }
+};
+
+/** What is missing of our own keys, a line each. */
+export const ownKeyProblems = (env: Keys): string[] => {
+  if (env.SAML_KEYS_DIR) return [];
+  const pairs = [
+    ['SAML_KEY_FILE', env.SAML_KEY ?? env.SAML_KEY_FILE],
+    ['SAML_CERT_FILE', env.SAML_CERT ?? env.SAML_CERT_FILE],
+  ];
+  const missing = pairs.filter(([, given]) => !given);
+  return missing.map(([name]) => `${name} is missing, or SAML_KEYS_DIR.`);
+};
+
+/** A file of environment variables takes no line breaks: there they are written as \n. */
+const inEnvironment = (text: string | undefined) => text?.replaceAll('\\n', '\n');
+
+const privateKey = (env: Keys, problems: string[]): string => {
+  const name = 'SAML_KEY_FILE';
+  const path = env[name];
+  const text = inEnvironment(env.SAML_KEY) ?? pem(path, name, problems) ?? '';
+  const fault = path && text && openFileMode(path);
+  if (fault) problems.push(`${name}: ${path} ${fault}`);
+  return text;
 };
 
 const wordsOf = (text: string | undefined) => text?.split(/\s+/).filter(Boolean);
@@ -55,8 +80,10 @@ export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => {
   const providers = samlProviders(env, problems);
   return {
     entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
-    privateKeyPem: pem(env.SAML_KEY_FILE, 'SAML_KEY_FILE', problems) ?? '',
-    certificatePem: pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+    keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
+    privateKeyPem: privateKey(env, problems),
+    certificatePem:
+      inEnvironment(env.SAML_CERT) ?? pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
     entityCategories: wordsOf(env.SAML_ENTITY_CATEGORIES) ?? [
       ...new Set(providers.flatMap(({ entityCategories }) => entityCategories)),
     ],

@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { directoryConfig } from './config-directory.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
-import { samlConfig } from './config-saml.ts';
+import { ownKeyProblems, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
 
@@ -80,8 +80,7 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
       env.AUDIT_HEAD_FILE !== undefined && isInside(env.DATA_DIR, env.AUDIT_HEAD_FILE),
       'AUDIT_HEAD_FILE lies inside DATA_DIR: whoever changes the log would change it as well.',
     ),
-    ...when(!env.SAML_KEY_FILE, 'SAML_KEY_FILE is missing.'),
-    ...when(!env.SAML_CERT_FILE, 'SAML_CERT_FILE is missing.'),
+    ...ownKeyProblems(env),
     ...when(!env.DIRECTORY, 'DIRECTORY is missing: where logins live.'),
   ];
 };
@@ -134,6 +133,20 @@ const refuseIfAny = (problems: string[]): void => {
 export const loadStoreConfig = (environment: Environment = process.env) => {
   const env = parse(environment);
   return { dataDir: resolve(env.DATA_DIR), mongodbUri: env.MONGODB_URI };
+};
+
+/**
+ * Where our own keys are, and the name that a certificate carries, for the command that makes them:
+ * nothing else needs to be set up yet.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadKeysConfig = (environment: Environment = process.env) => {
+  const env = parse(environment);
+  return {
+    keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
+    host: new URL(env.BASE_URL ?? 'http://localhost').hostname,
+  };
 };
 
 /**

@@ -1,3 +1,4 @@
+import type { OwnKeys } from './auth/index.ts';
 import type { Config } from './config.ts';
 import type { Language, Translate } from './platform/i18n.ts';
 
@@ -15,14 +16,13 @@ const requestedAttributes = (providers: readonly { attributes: Attributes }[]) =
 /** How the portal presents itself to identity providers, as its settings have it. */
 export const samlSettingsOf = (
   { baseUrl, saml, organisation }: Config,
-  { logo, i18n }: { logo: string; i18n: Record<Language, Translate> },
+  { logo, i18n, keys }: { logo: string; i18n: Record<Language, Translate>; keys: () => OwnKeys },
 ) => {
-  const { privateKeyPem, certificatePem, providers } = saml;
+  const { providers } = saml;
   return {
     baseUrl,
     entityId: saml.entityId,
-    signing: { privateKeyPem, certificatePem },
-    decryption: { privateKeyPem, certificatePem },
+    keys,
     metadata: {
       organisation: organisation.name,
       product: organisation.product,

@@ -1,8 +1,8 @@
 import cluster from 'node:cluster';
-import { createPrivateKey, X509Certificate } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createApp } from './app.ts';
+import { readOwnKeys } from './auth/index.ts';
 import { loadConfig, type Config } from './config.ts';
 import { answerUnreadable } from './platform/http/unreadable-requests.ts';
 import { createLogger, type Logger } from './platform/logger.ts';
@@ -19,17 +19,6 @@ const listen = (server: ReturnType<typeof createServer>, { port, host }: Config)
     });
   });
 
-const requireSamlKeys = ({ saml }: Config): void => {
-  try {
-    createPrivateKey(saml.privateKeyPem);
-    new X509Certificate(saml.certificatePem);
-  } catch (cause) {
-    const files =
-      'SAML_KEY_FILE and SAML_CERT_FILE must name a private key and its certificate (PEM)';
-    throw new Error(`${files}. For the demo, npm start makes them.`, { cause });
-  }
-};
-
 /**
  * Starts the portal.
  *
@@ -39,7 +28,7 @@ export const startServer = async (
   config: Config,
   logger: Logger = createLogger({ level: config.logLevel }),
 ) => {
-  requireSamlKeys(config);
+  readOwnKeys(config.saml);
   const services = await buildServices(config, logger);
   const server = createServer(createApp(services));
   answerUnreadable(server, services);

@@ -5,7 +5,7 @@ import {
   createAuditReader,
   createHeadWitness,
 } from './audit/index.ts';
-import { createAuth, createIdentityProviders } from './auth/index.ts';
+import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
@@ -61,9 +61,14 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     logger,
   });
+  const ownKeys = watchOwnKeys(config.saml, { connection, audit, logger });
   const auth = createAuth({
     connection,
-    settings: samlSettingsOf(config, { logo: assets.url('shield.svg'), i18n }),
+    settings: samlSettingsOf(config, {
+      logo: assets.url('shield.svg'),
+      i18n,
+      keys: ownKeys.current,
+    }),
     providers,
     employees,
     personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
@@ -125,6 +130,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     },
     close: async () => {
       providers.stop();
+      ownKeys.stop();
       await witness.stop();
       await store.close();
     },

@@ -8,6 +8,7 @@ export const auditActions = [
   'stepup.refused',
   'access.refused',
   'metadata.changed',
+  'keys.changed',
   'relink.asked',
   'relink.confirmed',
   'relink.refused',

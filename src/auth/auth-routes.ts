@@ -46,7 +46,7 @@ export const ask = async (
     sessionId: viewer ? req.sessionID : null,
   });
   const { binding, name } = auth.providers.find(to.provider).settings;
-  const { signing } = auth.settings;
+  const { signing } = auth.settings.keys();
   if (binding === 'post') await sendRequestByForm(saml, { name, signing }, res);
   else redirectWithRequest(saml, req, res, next);
 };

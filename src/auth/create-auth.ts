@@ -24,8 +24,6 @@ export interface AuthDeps extends Pick<AuthParts, Given> {
 /**
  * Sign-in, step-up and sessions on the given store. Cookies are Secure when the portal's own
  * address is https.
- *
- * @throws when our own decryption key cannot be read.
  */
 export const createAuth = (deps: AuthDeps) => {
   const { connection, session, ...given } = deps;
@@ -45,9 +43,7 @@ export const createAuth = (deps: AuthDeps) => {
     }),
   };
   const exchanges = createSamlExchanges(parts);
-  const { signing, decryption } = deps.settings;
-  const own = [...new Set([signing.certificatePem, decryption.certificatePem])];
-  const expiries = () => expiriesOf(parts.providers, own);
+  const expiries = () => expiriesOf(parts.providers, deps.settings.keys().signingCertificates);
   const silent = () => parts.providers.health().filter(({ metadata }) => metadata === null);
   return {
     ...parts,

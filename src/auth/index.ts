@@ -7,3 +7,5 @@ export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
 export { loadViewer } from './require-viewer.ts';
 export { signInRoutes } from './sign-in-routes.ts';
 export { samlRoutes } from './saml-routes.ts';
+export { readOwnKeys, type OwnKeys } from './own-keys/read-own-keys.ts';
+export { watchOwnKeys } from './own-keys/watch-own-keys.ts';

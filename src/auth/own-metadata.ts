@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { languages } from '../platform/i18n.ts';
 import { attributes, compact, markup, type Markup } from '../platform/markup.ts';
 import { signingKeyOf, signXml } from '../platform/sign-xml.ts';
+import type { OwnKeys } from './own-keys/read-own-keys.ts';
 import { acsUrlOf, type SamlSettings } from './saml-settings.ts';
 
 const namespaces = {
@@ -92,8 +93,8 @@ const contact = ({ metadata }: SamlSettings): Markup | null =>
  * Our own metadata, signed: who we are and look like, where answers are posted, what we ask for, the keys
  * we sign and decrypt with and only the algorithms that we take (Sweden Connect deployment profile, 2).
  */
-export const ownMetadata = (settings: SamlSettings): string => {
-  const { metadata, signing, decryption, entityId } = settings;
+const metadataWith = (settings: SamlSettings, keys: OwnKeys): string => {
+  const { metadata, entityId } = settings;
   const ACS = {
     Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
     Location: acsUrlOf(settings),
@@ -114,8 +115,8 @@ export const ownMetadata = (settings: SamlSettings): string => {
       </md:Extensions>
       <md:SPSSODescriptor${attributes(role)}>
         <md:Extensions>${userInterface(settings)}</md:Extensions>
-        ${key('signing', signing.certificatePem)}
-        ${key('encryption', decryption.certificatePem)}
+        ${keys.signingCertificates.map((certificate) => key('signing', certificate))}
+        ${key('encryption', keys.encryptionCertificate)}
         ${metadata.nameIdFormats.map((format) => markup`<md:NameIDFormat>${format}</md:NameIDFormat>`)}
         <md:AssertionConsumerService${attributes(ACS)}/>
         ${attributeService(settings)}
@@ -123,5 +124,15 @@ export const ownMetadata = (settings: SamlSettings): string => {
       ${organisation(settings)}
       ${contact(settings)}
     </md:EntityDescriptor>`);
-  return signXml(plain, signingKeyOf(signing));
+  return signXml(plain, signingKeyOf(keys.signing));
+};
+
+/** Our metadata as it is with the keys of the moment; made anew when those change. */
+export const createOwnMetadata = (settings: SamlSettings): (() => string) => {
+  let made: { keys: OwnKeys; xml: string } | undefined;
+  return () => {
+    const keys = settings.keys();
+    if (made?.keys !== keys) made = { keys, xml: metadataWith(settings, keys) };
+    return made.xml;
+  };
 };

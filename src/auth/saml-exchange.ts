@@ -1,4 +1,3 @@
-import { createPrivateKey } from 'node:crypto';
 import type { CacheProvider, SamlConfig } from '@node-saml/passport-saml';
 import type { AuthParts } from './auth-deps.ts';
 import { PortalSaml } from './portal-saml.ts';
@@ -31,17 +30,8 @@ const cacheFor = (
  * Makes the SAML side of one exchange with an identity provider as its metadata is at the moment.
  */
 export const createSamlExchanges = ({ settings, providers, requests }: AuthParts) => {
-  // node-saml hands its decryption key to node:crypto untouched; a KeyObject there is parsed once
-  // instead of twice an answer, which halves the time of decryption.
-  const decryptionPvk = createPrivateKey(settings.decryption.privateKeyPem) as unknown as string;
-
-  const configOf = ({
-    provider,
-    purpose,
-  }: Pick<SamlRequest, 'provider' | 'purpose'>): SamlConfig => ({
-    ...samlOptions(settings, providers.find(provider), purpose),
-    decryptionPvk,
-  });
+  const configOf = ({ provider, purpose }: Pick<SamlRequest, 'provider' | 'purpose'>): SamlConfig =>
+    samlOptions(settings, providers.find(provider), purpose);
 
   return {
     /**
@@ -75,7 +65,10 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
         clockSkewMs,
       };
       const config = { ...configOf(request), cacheProvider: cacheOf(request) };
-      return { saml: new PortalSaml(config, expected), expected };
+      return {
+        saml: new PortalSaml(config, { expected, keys: settings.keys().decryption }),
+        expected,
+      };
     },
   };
 };

@@ -6,7 +6,7 @@ import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
 import { requireFewFailures } from './failure-limit.ts';
-import { ownMetadata } from './own-metadata.ts';
+import { createOwnMetadata } from './own-metadata.ts';
 import type { Posted } from './receive-answer.ts';
 import { receiveTrial } from './receive-trial.ts';
 import { beginSession } from './require-session.ts';
@@ -99,9 +99,9 @@ export const samlRoutes = (auth: Auth): Router => {
   const router = Router();
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 20 });
   router.route('/acs').post(form, recordUnread(auth), receive(auth)).get(refuseGet(auth));
-  const metadata = ownMetadata(auth.settings);
+  const metadata = createOwnMetadata(auth.settings);
   router.get('/metadata', (_req, res) => {
-    res.type('application/samlmetadata+xml').send(metadata);
+    res.type('application/samlmetadata+xml').send(metadata());
   });
   return router;
 };

@@ -1,24 +1,17 @@
 import { ValidateInResponseTo, type SamlConfig } from '@node-saml/passport-saml';
 import type { Language } from '../platform/i18n.ts';
 import type { KnownProvider } from './identity-providers.ts';
+import type { OwnKeys } from './own-keys/read-own-keys.ts';
 import { demandOf } from './provider-settings.ts';
 import type { Purpose } from './saml-request-model.ts';
-
-/** A private key and its certificate, both PEM. */
-interface KeyPair {
-  privateKeyPem: string;
-  certificatePem: string;
-}
 
 /** How this portal presents itself to identity providers. */
 export interface SamlSettings {
   /** Address in the browser, without a slash at its end. */
   baseUrl: string;
   entityId: string;
-  /** Signs requests and metadata. */
-  signing: KeyPair;
-  /** Assertions are encrypted for this key. */
-  decryption: KeyPair;
+  /** Our keys as they are at the moment. */
+  keys: () => OwnKeys;
   /** What our metadata says of us beside keys and addresses. */
   metadata: {
     organisation: string;
@@ -48,13 +41,12 @@ export const acsUrlOf = ({ baseUrl }: SamlSettings): string => `${baseUrl}/saml/
  * SHA-256 instead of SHA-1, InResponseTo always checked, ten minutes instead of eight hours, both
  * signatures wanted, and exact levels.
  */
-const ownOptions = (settings: SamlSettings) => ({
+const ownOptions = (settings: SamlSettings, { signing }: OwnKeys) => ({
   issuer: settings.entityId,
   audience: settings.entityId,
   callbackUrl: acsUrlOf(settings),
-  privateKey: settings.signing.privateKeyPem,
-  publicCert: settings.signing.certificatePem,
-  decryptionPvk: settings.decryption.privateKeyPem,
+  privateKey: signing.privateKeyPem,
+  publicCert: signing.certificatePem,
   signatureAlgorithm: 'sha256' as const,
   digestAlgorithm: 'sha256',
   wantAssertionsSigned: true,
@@ -74,7 +66,7 @@ export const samlOptions = (
 ): SamlConfig => {
   const { asked } = demandOf(settings, purpose);
   return {
-    ...ownOptions(own),
+    ...ownOptions(own, own.keys()),
     entryPoint: metadata.ssoUrl,
     idpIssuer: metadata.entityId,
     idpCert: metadata.signingCertificates,

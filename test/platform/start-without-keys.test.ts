@@ -14,7 +14,7 @@ it.each([
   ['a key that is none', ['SAML_KEY_FILE', 'SAML_CERT_FILE']],
 ])('with %s the portal says which files it needs', async (_what, names) => {
   const file = join(dir, 'key.pem');
-  writeFileSync(file, 'not a key');
+  writeFileSync(file, 'not a key', { mode: 0o600 });
   const config = loadConfig({
     DATA_DIR: dir,
     ...Object.fromEntries(names.map((name) => [name, file])),

@@ -1,0 +1,75 @@
+import { parseArgs } from 'node:util';
+import { loadKeysConfig } from '../config.ts';
+import { keysInWords, stepInWords } from './own-keys/key-words.ts';
+import { listKeys } from './own-keys/key-folder.ts';
+import { newKey, retire, rollover } from './own-keys/roll-keys.ts';
+
+const help = `Usage: npm run saml -- keys new|rollover|retire|status [--dir FOLDER] [--now] [--json]
+
+Makes and changes the portal's own keys (RSA-3072) while it runs. They stand in the folder that
+SAML_KEYS_DIR names; running portals take up each step within seconds.
+
+  keys new       makes the first key and its certificate
+  keys rollover  takes the next step to another key: announces a new one in our metadata; the
+                 next time, a day later, signs with it
+  keys retire    deletes the old key, a day after the new one began to sign
+  keys status    says which keys there are and what comes next
+
+  --dir FOLDER   instead of SAML_KEYS_DIR
+  --now          take the step without the day's wait, when every identity provider is known to
+                 have read our metadata anew
+  --json         print the outcome as one JSON object, the last line
+  --help         print this
+
+Exit status: 0 done, 1 refused, nothing has changed, 2 the command was not understood.`;
+
+const flag = { type: 'boolean', default: false } as const;
+const options = { dir: { type: 'string' }, now: flag, json: flag, help: flag } as const;
+
+const readArguments = () => {
+  try {
+    return parseArgs({ allowPositionals: true, options });
+  } catch {
+    return undefined;
+  }
+};
+
+const steps = { new: newKey, rollover, retire, status: () => undefined };
+
+const isVerb = (name: string | undefined): name is keyof typeof steps =>
+  name !== undefined && Object.hasOwn(steps, name);
+
+type Flags = NonNullable<ReturnType<typeof readArguments>>['values'];
+
+const runKeys = async (verb: keyof typeof steps, { dir: given, now, json }: Flags) => {
+  const { keysDir, host } = loadKeysConfig();
+  const dir = given ?? keysDir;
+  if (dir === undefined) throw new Error('Say which folder: SAML_KEYS_DIR, or --dir FOLDER.');
+  const step = await steps[verb]({ dir, now, commonName: host });
+  const keys = listKeys(dir);
+  if (step) console.log(stepInWords(step));
+  else console.log(keysInWords(keys));
+  if (json) console.log(JSON.stringify({ step: step ?? null, keys }));
+};
+
+const main = async (): Promise<number> => {
+  const given = readArguments();
+  const [area, verb, ...more] = given?.positionals ?? [];
+  if (given?.values.help) {
+    console.log(help);
+    return 0;
+  }
+  if (!given || area !== 'keys' || !isVerb(verb) || more.length > 0) {
+    console.error(help);
+    return 2;
+  }
+  await runKeys(verb, given.values);
+  return 0;
+};
+
+try {
+  process.exitCode = await main();
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}
