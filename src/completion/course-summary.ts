@@ -32,4 +32,6 @@ export const summaryOf = (
 
 /** What summaries depend on besides the completions: when it changes, all are counted anew. */
 export const courseFingerprint = (modules: readonly Module[]): string =>
-  modules.map(({ slug, version }) => `${slug}@${editionOf(version)}`).join(' ');
+  modules
+    .map((module) => `${module.slug}@${editionOf(module.version)}${module.for?.join() ?? ''}`)
+    .join(' ');

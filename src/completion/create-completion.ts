@@ -18,7 +18,7 @@ import { createCheck } from './take-check.ts';
 export interface CompletionDeps {
   connection: OpenStore['connection'];
   catalogue: Catalogue;
-  employees: Pick<EmployeeStore, 'recordCourseSummary'>;
+  employees: Pick<EmployeeStore, 'recordCourseSummary' | 'findById'>;
   audit: Audit;
   now?: () => Date;
   random?: RandomBelow;
@@ -39,7 +39,7 @@ export const createCompletion = (deps: CompletionDeps) => {
 
   return {
     catalogue,
-    course: createFollowCourse({ ...shared, catalogue }),
+    course: createFollowCourse({ ...shared, catalogue, employees }),
     check: createCheck({ ...shared, random }),
 
     /** Everything a person has completed, of every version, oldest first. */

@@ -1,16 +1,23 @@
 import type { Catalogue, Module } from '../courses/index.ts';
+import type { CourseSummary, EmployeeStore } from '../employees/index.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import type { CompletionStore } from './completion-store.ts';
 import { overviewOf, type Overview } from './overview.ts';
+import { ownModules } from './own-modules.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { RefreshSummary } from './refresh-summary.ts';
 import { roundOf } from './round.ts';
 import type { SettleAttempt } from './settle-attempt.ts';
 import { planOf } from './steps.ts';
 
+/** Has the person got another role, and with it other modules, since they were counted? */
+const isOutgrown = (summary: CourseSummary | undefined, modules: readonly Module[]): boolean =>
+  summary !== undefined && summary.status !== 'not-started' && summary.total !== modules.length;
+
 /** A person's way through the modules: where they are, and each step they take. */
 export const createFollowCourse = (deps: {
   catalogue: Catalogue;
+  employees: Pick<EmployeeStore, 'findById'>;
   attempts: Pick<AttemptStore, 'unsettled'>;
   completions: Pick<CompletionStore, 'ofEmployee'>;
   progress: Pick<ProgressStore, 'ofEmployee' | 'open' | 'finishExercise' | 'settle'>;
@@ -25,16 +32,19 @@ export const createFollowCourse = (deps: {
     await progress.settle(employeeId);
   };
 
-  /** All modules; what a crash left half done for this person is finished on the way. */
+  /** The modules that are theirs; what a crash left half done for this person is finished on the way. */
   const overview = async (employeeId: string): Promise<Overview> => {
-    const [unsettled, started, completed] = await Promise.all([
+    const [employee, unsettled, started, completed] = await Promise.all([
+      deps.employees.findById(employeeId),
       attempts.unsettled({ employeeId }),
       progress.ofEmployee(employeeId),
       completions.ofEmployee(employeeId),
     ]);
     for (const attempt of unsettled) await deps.settleAttempt(attempt);
+    const modules = ownModules(catalogue.modules, employee?.roles ?? []);
     if (started.some((one) => one.unsettled)) await settleBeginning(employeeId);
-    return overviewOf(catalogue.modules, {
+    else if (isOutgrown(employee?.course, modules)) await deps.refreshSummary(employeeId);
+    return overviewOf(modules, {
       employeeId,
       progress: started,
       completions: unsettled.length > 0 ? await completions.ofEmployee(employeeId) : completed,

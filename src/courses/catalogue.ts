@@ -1,4 +1,5 @@
 import type { Language } from '../platform/i18n.ts';
+import type { Role } from '../platform/roles.ts';
 import type { Exercise } from './exercises/exercise-schema.ts';
 
 /** One page to read: one idea. `html` is safe to print unescaped; its first heading is an h2. */
@@ -42,6 +43,8 @@ export interface Module {
   drawn: number;
   /** The share of them, 0–1, that must be right. */
   passShare: number;
+  /** The roles that take it; without it everybody does. */
+  for?: readonly Role[] | undefined;
   /** The folder that `/kurs/<slug>/images/<file>` in a page's html is served from. */
   imagesDir: string;
   texts: Record<Language, ModuleText>;

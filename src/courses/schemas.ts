@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { roles } from '../platform/roles.ts';
 import { id, minutes, text, withOwnIds } from './schema-parts.ts';
 
 export const courseSchema = z.strictObject({
@@ -10,6 +11,7 @@ export const courseSchema = z.strictObject({
   version: z.string().regex(/^\d+\.\d+$/, 'must be two numbers in quotes, such as "1.0"'),
   drawn: z.number().int().positive(),
   passShare: z.number().positive().max(1),
+  for: z.array(z.enum(roles)).min(1).optional(),
 });
 
 export const moduleTextSchema = z.strictObject({ title: text, summary: text });

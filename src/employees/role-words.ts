@@ -5,6 +5,8 @@ const words = new Map<string, Role>([
   ['employee', 'employee'],
   ['chef', 'manager'],
   ['manager', 'manager'],
+  ['ledning', 'leadership'],
+  ['leadership', 'leadership'],
   ['hr', 'hr'],
   ['it', 'it'],
   ['helpdesk', 'helpdesk'],

@@ -3,6 +3,7 @@ import { createAuditLog } from '../../src/audit/index.ts';
 import { createCompletion, type CompletionDeps } from '../../src/completion/index.ts';
 import type { Module } from '../../src/courses/index.ts';
 import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import type { Role } from '../../src/platform/roles.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
 import { openTestStore } from '../directory/open-test-store.ts';
 import { madeCatalogue, madeModule, rightOption, wrongOption } from './made-course.ts';
@@ -50,6 +51,9 @@ export const openCourseWorld = async () => {
       const added = await employeeModel(connection).create({ login: `person-${people}` });
       return added._id.toHexString();
     },
+
+    setRoles: (id: string, roles: Role[]) =>
+      employeeModel(connection).updateOne({ _id: new Types.ObjectId(id) }, { $set: { roles } }),
 
     /** Reads every page and does the exercise. */
     readAll: async (id: string, of: Module = module): Promise<void> => {

@@ -10,6 +10,7 @@ it('a summary counts what was completed while it was being written', async () =>
     modules: [madeModule({ slug: 'one' }), madeModule({ slug: 'two', order: 2 })],
     completions: { ofEmployee: () => Promise.resolve([...held]) },
     employees: {
+      findById: () => Promise.resolve(null),
       recordCourseSummary: (_id, course) => {
         if (held.length === 1) held.push(completed('two'));
         written.push(course);

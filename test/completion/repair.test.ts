@@ -10,7 +10,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const broken = () => Promise.reject(new Error('The process ended here.'));
-const diesAtSummary: Partial<CompletionDeps> = { employees: { recordCourseSummary: broken } };
+const diesAtSummary: Partial<CompletionDeps> = {
+  employees: { recordCourseSummary: broken, findById: () => Promise.resolve(null) },
+};
 const diesAtAudit: Partial<CompletionDeps> = { audit: { record: broken } };
 
 /** Passes the check in a process that ends on the way. */

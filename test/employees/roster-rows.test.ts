@@ -114,6 +114,7 @@ describe('a row', () => {
   it.each([
     ['', ['employee']],
     ['Anställd|Chef', ['employee', 'manager']],
+    ['ledning', ['employee', 'leadership']],
     ['servicedesk HR', ['employee', 'hr', 'helpdesk']],
     ['helpdesk, it,employee', ['employee', 'it', 'helpdesk']],
   ])('with the roles %j means %j', (roles, expected) => {

@@ -8,6 +8,9 @@ export interface Seat {
   leads: boolean;
 }
 
+/** Whoever manages the first unit leads the whole organisation. */
+const topRoles = 'anställd, chef, ledning';
+
 const seat = (unit: string, roles: string, leads = false): Seat => ({ unit, roles, leads });
 
 const several = (count: number, unit: string, roles: string): Seat[] =>
@@ -38,7 +41,7 @@ export const seatsFor = (employees: number): Seat[] => {
   const { unitCount, few } = scaleOf(employees);
   const units = demoUnits.slice(0, unitCount);
   const special = [
-    ...units.map(({ path }) => seat(path, 'anställd, chef', true)),
+    ...units.map(({ path }, index) => seat(path, index === 0 ? topRoles : 'anställd, chef', true)),
     ...several(few, hrUnit, 'anställd, hr'),
     ...several(few, itUnit, 'anställd, it'),
     ...several(few, itUnit, 'anställd, helpdesk'),

@@ -22,6 +22,7 @@ export const en: Texts = {
     roles: {
       employee: 'A new employee',
       manager: 'A manager',
+      leadership: 'Someone in the leadership',
       hr: 'HR',
       it: 'IT',
       helpdesk: 'Helpdesk',

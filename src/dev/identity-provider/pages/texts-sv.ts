@@ -22,6 +22,7 @@ export const sv = {
     roles: {
       employee: 'En ny medarbetare',
       manager: 'En chef',
+      leadership: 'Någon i ledningen',
       hr: 'HR',
       it: 'IT',
       helpdesk: 'Helpdesk',

@@ -1,0 +1,60 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ownModules } from '../../src/completion/own-modules.ts';
+import type { Role } from '../../src/platform/roles.ts';
+import { openCourseWorld, type CourseWorld } from './course-world.ts';
+import { madeCatalogue, madeModule } from './made-course.ts';
+
+const everybodys = madeModule();
+const managers = madeModule({ slug: 'chef', order: 2, for: ['manager'] });
+const leaders = madeModule({ slug: 'ledning', order: 3, for: ['leadership'] });
+
+describe('the modules of a person', () => {
+  it.each<[Role[], string[]]>([
+    [['employee'], ['varfor']],
+    [['employee', 'hr', 'it', 'helpdesk'], ['varfor']],
+    [
+      ['employee', 'manager'],
+      ['varfor', 'chef'],
+    ],
+    [
+      ['employee', 'leadership'],
+      ['varfor', 'ledning'],
+    ],
+    [
+      ['employee', 'manager', 'leadership'],
+      ['varfor', 'chef', 'ledning'],
+    ],
+  ])('with the roles %j are %j', (roles, expected) => {
+    const own = ownModules([everybodys, managers, leaders], roles);
+    expect(own.map(({ slug }) => slug)).toEqual(expected);
+  });
+});
+
+describe('a module for managers', () => {
+  let world: CourseWorld;
+  beforeAll(async () => {
+    world = await openCourseWorld();
+  });
+  afterAll(() => world.close());
+
+  it.each<[Role[], number]>([
+    [['employee'], 1],
+    [['employee', 'manager'], 2],
+  ])('is shown to and counted for those with the roles %j: %i in all', async (roles, total) => {
+    const id = await world.newEmployee();
+    await world.setRoles(id, roles);
+    const { course } = world.start({ catalogue: madeCatalogue(everybodys, managers) });
+    expect((await course.overview(id)).modules).toHaveLength(total);
+    await course.openStep(id, everybodys, 1);
+    expect(await world.summaryOf(id)).toMatchObject({ done: 0, total });
+  });
+
+  it('is counted for somebody who becomes a manager, when they next open the overview', async () => {
+    const id = await world.newEmployee();
+    const { course } = world.start({ catalogue: madeCatalogue(everybodys, managers) });
+    await course.openStep(id, everybodys, 1);
+    await world.setRoles(id, ['employee', 'manager']);
+    await course.overview(id);
+    expect(await world.summaryOf(id)).toMatchObject({ total: 2 });
+  });
+});
