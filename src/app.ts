@@ -60,7 +60,7 @@ const keepable: KeptFields[] = [
   { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
   { at: /^\/kontakter$/, fields: /^namn$/ },
   { at: /^\/kurs\/[^/]+\/prov$/, fields: /^svar-/ },
-  { at: /^\/kurs\/[^/]+\/ovning$/, fields: /^(val$|sak-)/ },
+  { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];
 
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */

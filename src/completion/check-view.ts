@@ -33,7 +33,7 @@ export const checkView = (
     needed: neededOf(attempt.questions.length, module.passShare),
     position: positionOf(module, plan.check),
     action: stepPath(module, plan.check),
-    previous: stepPath(module, plan.exercise),
+    previous: stepPath(module, plan.check - 1),
   };
 };
 

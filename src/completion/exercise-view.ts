@@ -1,19 +1,12 @@
-import type { Exercise, Module } from '../courses/index.ts';
+import type { Exercise } from '../courses/index.ts';
 import type { Language, Translate } from '../platform/i18n.ts';
 import { shownTurns, type ShownOption, type ShownTurn } from './exercise-options.ts';
+import { exerciseAddress, exercisePath, stepOf, type ExercisePlace } from './exercise-place.ts';
 import { choicesIn, turnsLeft, turnsMet, writeChoices, type Choices } from './exercise-run.ts';
 import { isInAnyOrder, roleTurn, turnsOf } from './exercise-turns.ts';
 import { markedText } from './marked-text.ts';
 import { positionOf } from './step-position.ts';
-import { planOf, stepPath } from './steps.ts';
-
-const exercisePath = (module: Module): string => stepPath(module, planOf(module).exercise);
-
-/** The address of one turn of the exercise after some choices; without a turn, of all of them. */
-export const exerciseAddress = (module: Module, choices: Choices, step: number | null): string => {
-  const turn = step === null ? '' : `&steg=${step}`;
-  return `${exercisePath(module)}?svar=${writeChoices(choices)}${turn}`;
-};
+import { planOf } from './steps.ts';
 
 const chosenIn = (turn: ShownTurn | undefined, choice: string | undefined): ShownOption[] =>
   turn && choice ? turn.options.filter(({ id }) => choicesIn(choice).includes(id)) : [];
@@ -24,7 +17,7 @@ const without = (choices: Choices, step: number, exercise: Exercise): string[] =
 
 /** One turn of the exercise for its page: its question, or what came of the choice made there. */
 const turnView = (
-  module: Module,
+  place: ExercisePlace,
   exercise: Exercise,
   turns: ShownTurn[],
   { choices, step }: { choices: Choices; step: number },
@@ -48,47 +41,46 @@ const turnView = (
     isGood: chosen.some(({ good }) => good),
     /** What would have been better. */
     better: turn?.options.find(({ good }) => good),
-    again: exerciseAddress(module, without(choices, step, exercise), step),
+    again: exerciseAddress(place, without(choices, step, exercise), step),
     previous: isInAnyOrder(exercise)
-      ? exerciseAddress(module, choices, null)
+      ? exerciseAddress(place, choices, null)
       : isFirst
-        ? stepPath(module, planOf(module).pages)
-        : exerciseAddress(module, choices, before),
-    next:
-      next === undefined
-        ? stepPath(module, planOf(module).check)
-        : exerciseAddress(module, choices, next),
+        ? exercisePath(place, -1)
+        : exerciseAddress(place, choices, before),
+    next: next === undefined ? exercisePath(place, 1) : exerciseAddress(place, choices, next),
   };
 };
 
 /** The turns that the person meets, each with what was chosen: where they are, and looking back. */
-const rowsOf = (module: Module, exercise: Exercise, turns: ShownTurn[], choices: Choices) =>
+const rowsOf = (place: ExercisePlace, exercise: Exercise, turns: ShownTurn[], choices: Choices) =>
   turnsMet(choices, exercise).flatMap((step) => {
     const turn = turns[step - 1];
     if (!turn?.content) return [];
     const [chosen] = chosenIn(turn, choices[step - 1]);
-    return [{ ...turn, step, chosen, href: exerciseAddress(module, choices, step) }];
+    return [{ ...turn, step, chosen, href: exerciseAddress(place, choices, step) }];
   });
 
 /** The exercise for its page: one turn of it, or (`step` null) all of them to take up one from. */
 export const exerciseView = (
-  module: Module,
+  place: ExercisePlace,
   { language, t }: { language: Language; t: Translate },
   { choices, step }: { choices: Choices; step: number | null },
 ) => {
-  const exercise = module.texts[language].exercise;
+  const { module, number } = place;
+  const exercise = place.texts[language];
   const turns = shownTurns(exercise, t);
   return {
     slug: module.slug,
     markedText,
     exercise,
-    rows: rowsOf(module, exercise, turns, choices),
-    shown: step === null ? null : turnView(module, exercise, turns, { choices, step }),
+    rows: rowsOf(place, exercise, turns, choices),
+    shown: step === null ? null : turnView(place, exercise, turns, { choices, step }),
     isFinished: turnsLeft(choices, exercise).length === 0,
     answers: writeChoices(choices),
-    position: positionOf(module, planOf(module).exercise),
-    action: exercisePath(module),
-    lastPage: stepPath(module, planOf(module).pages),
-    toCheck: stepPath(module, planOf(module).check),
+    position: positionOf(module, stepOf(place)),
+    action: exercisePath(place),
+    before: exercisePath(place, -1),
+    after: exercisePath(place, 1),
+    isLastExercise: number === planOf(module).exercises,
   };
 };

@@ -61,7 +61,8 @@ export const createFollowCourse = (deps: {
       return opened !== null;
     },
 
-    finishExercise: (employeeId: string, module: Module): Promise<void> =>
-      progress.finishExercise(roundOf(employeeId, module), planOf(module), now()),
+    /** `number`: which of the module's exercises, from 1. */
+    finishExercise: (employeeId: string, module: Module, number: number): Promise<void> =>
+      progress.finishExercise(roundOf(employeeId, module), planOf(module), number),
   };
 };

@@ -1,4 +1,4 @@
-import type { StepPlan } from './steps.ts';
+import { exercisesBefore, type StepPlan } from './steps.ts';
 
 /** How far a person has come in a module. */
 export interface Reached {
@@ -6,27 +6,23 @@ export interface Reached {
   step: number;
   /** The furthest step they have opened. */
   reached: number;
-  exerciseDoneAt: Date | null;
+  /** How many of the exercises, from the first, they have done. */
+  exercisesDone: number;
 }
 
 /** What must be true of the progress before a step opens. */
-export interface Requirement {
-  reached: number;
-  exerciseDone: boolean;
-}
+export type Requirement = Omit<Reached, 'step'>;
 
-/** A step opens when the one before it has been opened; the check when the exercise is done too. */
+/** A step opens when the one before it has been opened, and done when it is an exercise. */
 export const requirementOf = (step: number, plan: StepPlan): Requirement => ({
   reached: step - 1,
-  exerciseDone: step === plan.check,
+  exercisesDone: exercisesBefore(step, plan),
 });
 
 export const mayOpen = (progress: Reached | null, step: number, plan: StepPlan): boolean => {
   const required = requirementOf(step, plan);
-  return (
-    (progress?.reached ?? 0) >= required.reached &&
-    (!required.exerciseDone || Boolean(progress?.exerciseDoneAt))
-  );
+  const { reached, exercisesDone } = progress ?? { reached: 0, exercisesDone: 0 };
+  return reached >= required.reached && exercisesDone >= required.exercisesDone;
 };
 
 /**
@@ -35,9 +31,8 @@ export const mayOpen = (progress: Reached | null, step: number, plan: StepPlan):
  */
 export const nextStep = (progress: Reached | null, plan: StepPlan): number => {
   if (!progress) return 1;
-  const wanted =
-    progress.exerciseDoneAt && progress.step === plan.exercise ? plan.check : progress.step;
-  const furthest = Math.min(plan.check, progress.reached + 1);
-  const opens = Math.min(wanted, furthest);
-  return mayOpen(progress, opens, plan) ? opens : plan.exercise;
+  const { step, reached, exercisesDone } = progress;
+  const isDone = step > plan.pages && step < plan.check && step <= plan.pages + exercisesDone;
+  const opens = Math.min(isDone ? step + 1 : step, reached + 1, plan.check);
+  return mayOpen(progress, opens, plan) ? opens : plan.pages + exercisesDone + 1;
 };

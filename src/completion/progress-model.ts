@@ -9,7 +9,7 @@ export interface ProgressRecord {
   cycle: number;
   step: number;
   reached: number;
-  exerciseDoneAt?: Date;
+  exercisesDone: number;
   startedAt: Date;
   seenAt: Date;
   /** Stands until the employee's summary says that the course is begun. */
@@ -24,7 +24,7 @@ const schema = new Schema<ProgressRecord>(
     cycle: { type: Number, required: true },
     step: { type: Number, required: true },
     reached: { type: Number, required: true },
-    exerciseDoneAt: Date,
+    exercisesDone: { type: Number, required: true },
     startedAt: { type: Date, required: true },
     seenAt: { type: Date, required: true },
     unsettled: Boolean,

@@ -22,7 +22,7 @@ const progressOf = (record: ProgressRecord): Progress => ({
   cycle: record.cycle,
   step: record.step,
   reached: record.reached,
-  exerciseDoneAt: record.exerciseDoneAt ?? null,
+  exercisesDone: record.exercisesDone,
   seenAt: record.seenAt,
   unsettled: record.unsettled ?? false,
 });
@@ -44,20 +44,20 @@ export const createProgressStore = (connection: Connection) => {
         {
           $max: { reached: 1 },
           $set: { step: 1, seenAt: now },
-          $setOnInsert: { startedAt: now, unsettled: true },
+          $setOnInsert: { startedAt: now, exercisesDone: 0, unsettled: true },
         },
         { upsert: true, returnDocument: 'after' },
       )
       .lean();
 
   const goTo = (round: Round, step: number, plan: StepPlan, now: Date) => {
-    const { reached, exerciseDone } = requirementOf(step, plan);
+    const { reached, exercisesDone } = requirementOf(step, plan);
     return progress
       .findOneAndUpdate(
         {
           ...keyOf(round),
           reached: { $gte: reached },
-          ...(exerciseDone && { exerciseDoneAt: { $exists: true } }),
+          exercisesDone: { $gte: exercisesDone },
         },
         { $max: { reached: step }, $set: { step, seenAt: now } },
         { returnDocument: 'after' },
@@ -97,11 +97,11 @@ export const createProgressStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Progress[]> =>
       (await progress.find({ employeeId }).lean()).map(progressOf),
 
-    /** Says that the exercise is done; the first time counts, and only once it has been opened. */
-    finishExercise: async (round: Round, plan: StepPlan, now: Date): Promise<void> => {
+    /** Says that an exercise is done; once only, when it has been opened and those before are done. */
+    finishExercise: async (round: Round, plan: StepPlan, number: number): Promise<void> => {
       await progress.updateOne(
-        { ...keyOf(round), reached: { $gte: plan.exercise }, exerciseDoneAt: { $exists: false } },
-        { $set: { exerciseDoneAt: now } },
+        { ...keyOf(round), reached: { $gte: plan.pages + number }, exercisesDone: number - 1 },
+        { $set: { exercisesDone: number } },
       );
     },
 

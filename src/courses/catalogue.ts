@@ -23,13 +23,14 @@ export interface ModuleText {
   title: string;
   summary: string;
   pages: Page[];
-  exercise: Exercise;
+  /** One or more, in the order they are done. */
+  exercises: Exercise[];
   questions: Question[];
 }
 
 /**
  * A module of the course. Both languages have the same ids in the same order, so a person can
- * change language anywhere. `minutes` is the sum of the pages, the exercise and the check.
+ * change language anywhere. `minutes` is the sum of the pages, the exercises and the check.
  * `version` is `major.minor`: a new major asks for renewed completion, a new minor is a correction.
  */
 export interface Module {

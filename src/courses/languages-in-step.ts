@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import type { Question } from './catalogue.ts';
 import type { Exercise } from './exercises/exercise-schema.ts';
 import type { Findings } from './findings.ts';
@@ -53,6 +54,9 @@ const entriesIn = (
 
 const exerciseEntries = (read: Read<Exercise>): Entry[] => entriesIn(read, read.data, [], '');
 
+const fileEntries = ({ dir, exercises }: ReadText): Entry[] =>
+  exercises.map(({ name }) => ({ what: `the exercise ${name}`, file: join(dir, name), line: 1 }));
+
 const questionEntries = ({ file, data, lineOf }: Read<{ questions: Question[] }>): Entry[] => {
   const entry = (what: string, ...path: PropertyKey[]) => ({ what, file, line: lineOf(path) });
   return data.questions.flatMap((question, q) => [
@@ -98,8 +102,11 @@ const compareBoth = (sv: Entry[], en: Entry[], findings: Findings): void => {
  */
 export const checkLanguagesInStep = (sv: ReadText, en: ReadText, findings: Findings): void => {
   if (sv.pagesWhole && en.pagesWhole) compareBoth(pageEntries(sv), pageEntries(en), findings);
-  if (sv.exercise && en.exercise)
-    compareBoth(exerciseEntries(sv.exercise), exerciseEntries(en.exercise), findings);
+  compareBoth(fileEntries(sv), fileEntries(en), findings);
+  for (const { name, read } of sv.exercises) {
+    const other = en.exercises.find((one) => one.name === name)?.read;
+    if (read && other) compareBoth(exerciseEntries(read), exerciseEntries(other), findings);
+  }
   if (sv.check && en.check)
     compareBoth(questionEntries(sv.check), questionEntries(en.check), findings);
 };

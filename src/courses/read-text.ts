@@ -10,7 +10,9 @@ import { checkSchema, moduleTextSchema } from './schemas.ts';
 import type { Reading } from './source-text.ts';
 import type { Read } from './yaml-source.ts';
 
-const dataFiles = ['module.yaml', 'exercise.yaml', 'check.yaml'];
+const dataFiles = ['module.yaml', 'check.yaml'];
+/** The first exercise of a module, and those after it. */
+const exerciseName = /^exercise(-[2-9])?\.yaml$/;
 const pageName = /^\d{2}-[a-z0-9-]+\.md$/;
 
 /** A module in one language, as far as it could be read. */
@@ -20,14 +22,14 @@ export interface ReadText {
   pages: ReadPage[];
   /** No page was left out for a fault. */
   pagesWhole: boolean;
-  exercise: Read<Exercise> | undefined;
+  /** By the names of their files, which put them in order. */
+  exercises: { name: string; read: Read<Exercise> | undefined }[];
   check: Read<{ questions: Question[] }> | undefined;
 }
 
-const pageNames = async (dir: string, { findings }: Reading): Promise<string[]> => {
-  const names = await readdir(dir).catch((): string[] => []);
+const pageNames = (names: string[], dir: string, { findings }: Reading): string[] => {
   for (const name of names)
-    if (!dataFiles.includes(name) && !pageName.test(name))
+    if (!dataFiles.includes(name) && !exerciseName.test(name) && !pageName.test(name))
       findings.fault(
         join(dir, name),
         1,
@@ -39,11 +41,11 @@ const pageNames = async (dir: string, { findings }: Reading): Promise<string[]> 
 };
 
 const readExercise = async (
-  dir: string,
+  file: string,
   module: { dir: string },
   reading: Reading,
 ): Promise<Read<Exercise> | undefined> => {
-  const read = await readDataFile(join(dir, 'exercise.yaml'), exerciseSchema, reading);
+  const read = await readDataFile(file, exerciseSchema, reading);
   if (read?.data.kind === 'spot-it') {
     const text = await imageFault(read.data.picture, module.dir);
     if (text !== undefined) reading.findings.fault(read.file, read.lineOf(['picture']), text);
@@ -58,7 +60,9 @@ export const readText = async (
   reading: Reading,
 ): Promise<ReadText> => {
   const dir = join(module.dir, language);
-  const names = await pageNames(dir, reading);
+  const files = (await readdir(dir).catch((): string[] => [])).sort();
+  const names = pageNames(files, dir, reading);
+  const exercises = new Set(['exercise.yaml', ...files.filter((name) => exerciseName.test(name))]);
   const pages = await Promise.all(
     names.map((name) => readPage(join(dir, name), { ...module, language }, reading)),
   );
@@ -68,18 +72,26 @@ export const readText = async (
     about: await readDataFile(join(dir, 'module.yaml'), moduleTextSchema, reading),
     pages: whole,
     pagesWhole: whole.length === names.length,
-    exercise: await readExercise(dir, module, reading),
+    exercises: await Promise.all(
+      [...exercises].map(async (name) => ({
+        name,
+        read: await readExercise(join(dir, name), module, reading),
+      })),
+    ),
     check: await readDataFile(join(dir, 'check.yaml'), checkSchema, reading),
   };
 };
 
 /** The text for the catalogue; undefined when a part of it could not be read. */
-export const wholeText = (text: ReadText): ModuleText | undefined =>
-  text.about && text.exercise && text.check
+export const wholeText = (text: ReadText): ModuleText | undefined => {
+  const exercises = text.exercises.flatMap(({ read }) => read?.data ?? []);
+  const isWhole = exercises.length === text.exercises.length;
+  return text.about && isWhole && text.check
     ? {
         ...text.about.data,
         pages: text.pages.map(({ page }) => page),
-        exercise: text.exercise.data,
+        exercises,
         questions: text.check.data.questions,
       }
     : undefined;
+};

@@ -31,7 +31,7 @@ describe('a module from the overview to the completion', () => {
     const pages = await learner.readPages();
     expect(pages.map(headingOf)).toEqual([
       ...text.pages.map(({ title }) => title),
-      text.exercise.title,
+      text.exercises[0]?.title,
     ]);
     const check = await learner.doExercise(pages.at(-1) ?? '');
     const result = await learner.answerCheck(check, true);

@@ -57,9 +57,11 @@ export const openCourseWorld = async () => {
 
     /** Reads every page and does the exercise. */
     readAll: async (id: string, of: Module = module): Promise<void> => {
-      for (let step = 1; step <= of.texts.sv.pages.length + 1; step += 1)
+      const { pages, exercises } = of.texts.sv;
+      for (let step = 1; step <= pages.length + exercises.length; step += 1) {
         await completion.course.openStep(id, of, step);
-      await completion.course.finishExercise(id, of);
+        await completion.course.finishExercise(id, of, step - pages.length);
+      }
     },
 
     /** The posted fields that answer an attempt, with so many wrong from the end. */

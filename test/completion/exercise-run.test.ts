@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { makeChoice, readChoices, readStep } from '../../src/completion/exercise-run.ts';
 import { madeModule } from './made-course.ts';
 
-const { exercise } = madeModule().texts.sv; // two steps with the options a, b and c
+const [exercise] = madeModule().texts.sv.exercises; // two steps with the options a, b and c
+if (!exercise) throw new Error('The made module has no exercise.');
 
 describe('the choices in the address of an exercise', () => {
   it.each([

@@ -28,22 +28,24 @@ const text = (pages: number, questions: Question[]): Module['texts']['sv'] => ({
     html: '<p>Text.</p>',
     source: 'nobody',
   })),
-  exercise: {
-    kind: 'first-hour',
-    title: 'Exercise',
-    intro: 'Choose.',
-    steps: ['first', 'second'].map((id) => ({
-      id,
-      time: '03:00',
-      situation: 'Something happens.',
-      options: ids.map((option) => ({
-        id: option,
-        text: option,
-        good: option === rightOption,
-        feedback: option,
+  exercises: [
+    {
+      kind: 'first-hour',
+      title: 'Exercise',
+      intro: 'Choose.',
+      steps: ['first', 'second'].map((id) => ({
+        id,
+        time: '03:00',
+        situation: 'Something happens.',
+        options: ids.map((option) => ({
+          id: option,
+          text: option,
+          good: option === rightOption,
+          feedback: option,
+        })),
       })),
-    })),
-  },
+    },
+  ],
   questions,
 });
 

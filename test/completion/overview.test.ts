@@ -17,7 +17,7 @@ const begun = (module: string, changes: Partial<Progress> = {}): Progress => ({
   cycle: 1,
   step: 2,
   reached: 2,
-  exerciseDoneAt: null,
+  exercisesDone: 0,
   seenAt: new Date('2026-11-24T08:00:00Z'),
   unsettled: false,
   ...changes,

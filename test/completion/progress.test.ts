@@ -58,7 +58,7 @@ describe('the exercise', () => {
   it('is not done by saying so before it has been reached', async () => {
     const id = await world.newEmployee();
     await world.course.openStep(id, world.module, 1);
-    await world.course.finishExercise(id, world.module);
+    await world.course.finishExercise(id, world.module, 1);
     for (const step of [2, 3, 4]) await world.course.openStep(id, world.module, step);
     expect((await world.check.open(id, world.module)).kind).toBe('not-yet');
   });

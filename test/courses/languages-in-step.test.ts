@@ -16,9 +16,9 @@ test('the content has the same ids, in the same order, in both languages', async
   const { modules } = await loadCatalogue(contentDir, facts);
   expect(modules.length).toBeGreaterThan(0);
   for (const { texts } of modules) {
-    const shape = ({ pages, exercise, questions }: typeof texts.sv) => ({
+    const shape = ({ pages, exercises, questions }: typeof texts.sv) => ({
       pages: pages.map(({ id, minutes }) => ({ id, minutes })),
-      exercise: exerciseShape(exercise),
+      exercises: exercises.map(exerciseShape),
       questions: questions.map(({ id, critical, options }) => ({
         id,
         critical,
