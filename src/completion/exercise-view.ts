@@ -13,7 +13,9 @@ const chosenIn = (turn: ShownTurn | undefined, choice: string | undefined): Show
 
 /** The choices without that of one turn, and where turns have an order without those after it. */
 const without = (choices: Choices, step: number, exercise: Exercise): string[] =>
-  isInAnyOrder(exercise) ? choices.with(step - 1, '') : choices.slice(0, step - 1);
+  isInAnyOrder(exercise)
+    ? choices.map((choice, index) => (index === step - 1 ? '' : choice))
+    : choices.slice(0, step - 1);
 
 /** One turn of the exercise for its page: its question, or what came of the choice made there. */
 const turnView = (

@@ -8,7 +8,10 @@ import { smallRoster, strangersPersonalNumber } from './small-roster.ts';
  * The portal and the development identity provider, both listening. To a browser `localhost` and
  * `127.0.0.1` are two sites, as the portal and an identity provider are.
  */
-export const startBrowserPortal = async (provider?: Record<string, unknown>) => {
+export const startBrowserPortal = async (
+  provider?: Record<string, unknown>,
+  environment: Record<string, string> = {},
+) => {
   const keyDir = process.env.TEST_KEYS;
   if (keyDir === undefined) throw new Error('test/support/global-setup.ts has not run.');
   const people = demoPeople(smallRoster);
@@ -24,6 +27,7 @@ export const startBrowserPortal = async (provider?: Record<string, unknown>) => 
   });
   const portal = await startTestPortal({
     identityProviderUrl: identityProvider.url,
+    environment,
     ...(provider ? { provider } : {}),
   });
   started.portal = portal;

@@ -3,7 +3,6 @@
 // the owner of the session: when that is somebody else, or nobody any more, the page is left at once.
 const warning = document.querySelector('[data-session-left]');
 const stay = warning.querySelector('form');
-const mainForm = document.querySelector('#main-form[method="post"]');
 const warnBefore = 120_000;
 const fullTime = Number(warning.dataset.sessionLeft) * 1000;
 const place = 'portal.session.ends';
@@ -27,6 +26,7 @@ const post = (path, form) =>
 const leave = async () => {
   clearInterval(ticking);
   // What is half typed is kept first; then the session ends, also on the server.
+  const mainForm = document.querySelector('#main-form[method="post"]');
   if (mainForm) await post('/kvar', mainForm).catch(() => undefined);
   await post('/auth/logout', stay).catch(() => undefined);
   location.replace(warning.dataset.leave);
