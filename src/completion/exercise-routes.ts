@@ -1,4 +1,4 @@
-import type { Response, Router } from 'express';
+import type { RequestHandler, Response, Router } from 'express';
 import type { Exercise } from '../courses/index.ts';
 import { keptFields } from '../platform/http/kept-form.ts';
 import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
@@ -11,6 +11,12 @@ import { isInAnyOrder, roleTurn, turnsOf } from './exercise-turns.ts';
 import { exerciseView } from './exercise-view.ts';
 import { fieldsOf } from './form-fields.ts';
 import { modulePath } from './steps.ts';
+
+/** The number is left out of the address of the first. */
+interface At {
+  slug: string;
+  number?: string;
+}
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -48,7 +54,7 @@ const stepAfter = (exercise: Exercise, made: { choices: Choices; step: number })
 export const addExerciseRoutes = (router: Router, completion: CompletionService): void => {
   const { catalogue, course } = completion;
 
-  router.get('/:slug/ovning{/:number}', async (req, res) => {
+  const show: RequestHandler<At> = async (req, res) => {
     const place = placeOf(catalogue, req.params);
     if (!(await course.openStep(viewerOf(res).id, place.module, stepOf(place)))) {
       res.redirect(303, modulePath(place.module.slug));
@@ -60,9 +66,9 @@ export const addExerciseRoutes = (router: Router, completion: CompletionService)
     const isList = isInAnyOrder(exercise) && steg === undefined;
     const step = isList ? null : readStep(steg, choices, exercise);
     showExercise(res, place, { choices, step, isMissing: false });
-  });
+  };
 
-  router.post('/:slug/ovning{/:number}', async (req, res) => {
+  const answer: RequestHandler<At> = async (req, res) => {
     const place = placeOf(catalogue, req.params);
     const exercise = place.texts.sv;
     const fields = fieldsOf(req.body);
@@ -74,5 +80,8 @@ export const addExerciseRoutes = (router: Router, completion: CompletionService)
     }
     if (made.isFinished) await course.finishExercise(viewerOf(res).id, place.module, place.number);
     res.redirect(303, exerciseAddress(place, made.choices, stepAfter(exercise, made)));
-  });
+  };
+
+  for (const path of ['/:slug/ovning', '/:slug/ovning/:number'])
+    router.route(path).get(show).post(answer);
 };

@@ -1,18 +1,25 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowserPortal } from '../support/browser-portal.ts';
+import { madeCourseDir } from '../support/made-course.ts';
 import type { PageRow } from './page-table.ts';
 import type { People } from './people.ts';
 
-/** The portals that show every page: as it is set up to begin with, and with requests sent by POST. */
+/**
+ * The portals that show every page: as it is set up to begin with, with requests sent by POST, and
+ * with a made-up course that has every kind of exercise.
+ */
 export const startPortals = async () => {
-  const [portal, posting] = await Promise.all([
+  const [portal, posting, made] = await Promise.all([
     startBrowserPortal(),
     startBrowserPortal({ binding: 'post' }),
+    startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir }),
   ]);
   return {
     portal,
-    originFor: ({ sendsItself }: PageRow) => (sendsItself ? posting : portal).origin,
-    close: () => Promise.all([portal.close(), posting.close()]),
+    made,
+    originFor: ({ sendsItself, who }: PageRow) =>
+      (sendsItself ? posting : who === 'learner' ? made : portal).origin,
+    close: () => Promise.all([portal.close(), posting.close(), made.close()]),
   };
 };
 

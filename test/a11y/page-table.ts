@@ -136,6 +136,37 @@ export const pageTable: PageRow[] = [
     act: withErrors(sendForm),
   },
   { name: 'exercise, answered', who: 'done', at: '/kurs/varfor/ovning', act: chooseFirst },
+  { name: 'exercise, one’s role', who: 'learner', at: '/kurs/provmodul/ovning' },
+  {
+    name: 'exercise, looking back',
+    who: 'learner',
+    at: '/kurs/provmodul/ovning?svar=hemtjanst.vanta..ring.ring&steg=5',
+  },
+  { name: 'inbox', who: 'learner', at: '/kurs/provmodul/ovning/2?svar=report.open' },
+  {
+    name: 'a message of the inbox',
+    who: 'learner',
+    at: '/kurs/provmodul/ovning/2?svar=report&steg=4',
+  },
+  {
+    name: 'a message dealt with',
+    who: 'learner',
+    at: '/kurs/provmodul/ovning/2?svar=open&steg=1',
+  },
+  { name: 'a prompt', who: 'learner', at: '/kurs/provmodul/ovning/3' },
+  { name: 'a prompt answered', who: 'learner', at: '/kurs/provmodul/ovning/3?svar=approve&steg=1' },
+  { name: 'things to spot', who: 'learner', at: '/kurs/provmodul/ovning/4' },
+  {
+    name: 'things to spot, nothing chosen',
+    who: 'learner',
+    at: '/kurs/provmodul/ovning/4',
+    act: withErrors(sendForm),
+  },
+  {
+    name: 'things spotted',
+    who: 'learner',
+    at: '/kurs/provmodul/ovning/4?svar=lapp_vaxt&steg=1',
+  },
   { name: 'check', who: 'failed', at: '/kurs/varfor/prov' },
   {
     name: 'check, nothing chosen',

@@ -28,7 +28,7 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
   const fromElsewhere: string[] = [];
   beforeAll(async () => {
     [browser, portals] = await Promise.all([launchBrowser(), startPortals()]);
-    [people, person] = await Promise.all([placePeople(portals.portal), sitDown(browser)]);
+    [people, person] = await Promise.all([placePeople(portals), sitDown(browser)]);
     person.page.on('request', (request) => {
       if (request.isNavigationRequest()) return;
       const page = request.frame().url();
@@ -91,7 +91,16 @@ describe.skipIf(chromiumPath === undefined)('every page, by axe and at 320 pixel
     expect((await lostToLargeText(page)).join()).toContain('<h1');
   });
 
-  const withManyTargets = ['front', 'new password', 'exercise', 'check', 'shares', 'people'];
+  const withManyTargets = [
+    'front',
+    'new password',
+    'exercise',
+    'a message of the inbox',
+    'things to spot',
+    'check',
+    'shares',
+    'people',
+  ];
 
   test.each(pageTable.filter(({ name }) => withManyTargets.includes(name)))(
     '$name: the tab key shows where it is',

@@ -1,3 +1,4 @@
+import { exerciseFields, onward } from '../../bench/support/browser.ts';
 import { attributeName } from '../../src/dev/identity-provider/saml-names.ts';
 import { createLearner } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
@@ -29,8 +30,24 @@ const askWithNewNumber = async (portal: BrowserPortal, id: string): Promise<void
   await portal.identify(portal.visitor(), '/auth/login', who, { attributes });
 };
 
+/** Goes through every exercise of the made-up module, whatever comes of it. */
+const doExercises = async (made: BrowserPortal): Promise<Visitor> => {
+  const learner = await made.signInAndReset('1003');
+  const course = '/kurs/provmodul';
+  let path = `${course}/ovning`;
+  for (const page of [1, 2]) await learner.open(`${course}/sida/${page}`);
+  while (path.includes('/ovning')) {
+    const { text } = await learner.open(path);
+    const form = Object.fromEntries(exerciseFields(text));
+    path = text.includes('name="svar"')
+      ? ((await learner.submit(path.replace(/\?.*/, ''), form)).headers.location ?? '')
+      : onward(text);
+  }
+  return learner;
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
-export const placePeople = async (portal: BrowserPortal) => {
+export const placePeople = async ({ portal, made }: Record<'portal' | 'made', BrowserPortal>) => {
   const mustReset = await portal.signIn('1001');
   const choosing = await portal.signIn('1002');
   const bo = portal.person('1002');
@@ -51,6 +68,7 @@ export const placePeople = async (portal: BrowserPortal) => {
     pausedResult: await takeModule(portal, paused, [false, false]),
     done,
     passedResult: await takeModule(portal, done, [true]),
+    learner: await doExercises(made),
     manager: await portal.signInAndReset('2001'),
     hr: await portal.signInAndReset('3001'),
     it: await portal.signInAndReset('3002'),

@@ -41,7 +41,7 @@ const takeAll = async (only: string): Promise<void> => {
   process.env.TEST_KEYS = keys;
   await demoKeyPair(keys, 'portal', 3072);
   const [browser, portals] = await Promise.all([launchBrowser(), startPortals()]);
-  const people = await placePeople(portals.portal);
+  const people = await placePeople(portals);
   const person = await sitDown(browser);
   const rows = pageTable.filter(({ name }) => name.includes(only));
   mkdirSync(folder, { recursive: true });

@@ -63,6 +63,26 @@ describe('the exercise', () => {
     expect((await world.check.open(id, world.module)).kind).toBe('not-yet');
   });
 
+  it('is one of several that are done in their order, before the check', async () => {
+    const id = await world.newEmployee();
+    const { sv } = world.module.texts;
+    const exercises = [...sv.exercises, ...sv.exercises];
+    const module = madeModule({
+      slug: 'flera',
+      texts: { sv: { ...sv, exercises }, en: { ...sv, exercises } },
+    });
+    const { course } = world.start({ catalogue: madeCatalogue(module) });
+    const open = (step: number) => course.openStep(id, module, step);
+    for (const step of [1, 2, 3, 4]) expect(await open(step)).toBe(true);
+    await course.finishExercise(id, module, 2);
+    expect(await open(5)).toBe(false);
+    await course.finishExercise(id, module, 1);
+    expect(await open(5)).toBe(true);
+    expect(await open(6)).toBe(false);
+    await course.finishExercise(id, module, 2);
+    expect(await open(6)).toBe(true);
+  });
+
   it('opens the check when it is done', async () => {
     const id = await world.newEmployee();
     await world.readAll(id);

@@ -15,12 +15,12 @@ export const facts = localFactsOf({
   reportMail: 'anmal@norrstrand.example',
 });
 
-/** One real module in a folder of its own, to be spoilt; removed when the test is over. */
-export const copyContent = async () => {
+/** One module in a folder of its own, to be spoilt; removed when the test is over. */
+export const copyContent = async ({ from = contentDir, slug = 'varfor' } = {}) => {
   const dir = await mkdtemp(join(tmpdir(), 'content-'));
   onTestFinished(() => rm(dir, { recursive: true }));
-  await cp(join(contentDir, 'varfor'), join(dir, 'varfor'), { recursive: true });
-  const path = (file: string) => join(dir, 'varfor', file);
+  await cp(join(from, slug), join(dir, slug), { recursive: true });
+  const path = (file: string) => join(dir, slug, file);
   const read = (file: string) => readFile(path(file), 'utf8');
   return {
     dir,

@@ -1,5 +1,6 @@
 import { stepsOf } from '../support/exercise-steps.ts';
 import type { Module } from '../../src/courses/index.ts';
+import type { Translate } from '../../src/platform/i18n.ts';
 import type { Person } from '../support/browser-person.ts';
 
 /** Reads every page from the overview to the exercise. */
@@ -26,12 +27,12 @@ export const doExercise = async (person: Person, module: Module): Promise<void> 
 };
 
 /** Answers the questions that were drawn, all of them right. */
-export const answerCheck = async (person: Person, module: Module): Promise<void> => {
-  await person.sees('Frågor');
+export const answerCheck = async (person: Person, module: Module, t: Translate): Promise<void> => {
+  await person.sees(t('course.check.title'));
   for (const { id, options } of module.texts.sv.questions) {
     const right = options.find(({ correct }) => correct)?.id ?? '';
     const field = person.page.locator(`input[name="svar-${id}"][value="${right}"]`);
     if ((await field.count()) > 0) await field.check();
   }
-  await person.pressButton('Lämna svaren');
+  await person.pressButton(t('course.check.answer'));
 };
