@@ -1,9 +1,14 @@
 import { readFileSync } from 'node:fs';
+import type { EntraCredential } from './directory/index.ts';
 import type { Keys } from './config-keys.ts';
 import { readSecret } from './platform/secret-file.ts';
 
 /** A secret from the environment or from a file; a fault is added to `problems`. */
-const secretOf = (env: Keys, name: 'DIRECTORY_BIND_PASSWORD', problems: string[]): string => {
+const secretOf = (
+  env: Keys,
+  name: 'DIRECTORY_BIND_PASSWORD' | 'ENTRA_CLIENT_SECRET',
+  problems: string[],
+): string => {
   const path = env[`${name}_FILE`];
   try {
     const value = path ? readSecret(path).toString() : env[name];
@@ -41,6 +46,38 @@ const oneOf = <Value extends string>(
   return found ?? values[0];
 };
 
+const fileContent = (path: string, name: string, problems: string[]): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    problems.push(`${name}: ${path} cannot be read.`);
+    return '';
+  }
+};
+
+const entraCredential = (env: Keys, problems: string[]): EntraCredential => {
+  const { ENTRA_KEY_FILE: key, ENTRA_CERT_FILE: certificate } = env;
+  if (!key && !certificate)
+    return { kind: 'secret', secret: secretOf(env, 'ENTRA_CLIENT_SECRET', problems) };
+  if (!key || !certificate) problems.push('ENTRA_KEY_FILE and ENTRA_CERT_FILE go together.');
+  return {
+    kind: 'certificate',
+    privateKeyPem: key ? fileContent(key, 'ENTRA_KEY_FILE', problems) : '',
+    certificatePem: certificate ? fileContent(certificate, 'ENTRA_CERT_FILE', problems) : '',
+  };
+};
+
+const entraConfig = (env: Keys, problems: string[]) => {
+  if (!env.ENTRA_TENANT_ID) problems.push('ENTRA_TENANT_ID is missing: the tenant’s id.');
+  if (!env.ENTRA_CLIENT_ID) problems.push('ENTRA_CLIENT_ID is missing: the application’s id.');
+  return {
+    tenantId: env.ENTRA_TENANT_ID ?? '',
+    clientId: env.ENTRA_CLIENT_ID ?? '',
+    credential: entraCredential(env, problems),
+    connections: env.DIRECTORY_CONNECTIONS,
+  };
+};
+
 const ldapConfig = (env: Keys, problems: string[]) => {
   for (const [name, meaning] of [
     ['DIRECTORY_URLS', 'ldaps:// addresses of the servers, separated by spaces'],
@@ -76,6 +113,7 @@ export const directoryConfig = (env: Keys, problems: string[]) => {
         ...ldapConfig(env, problems),
         match: oneOf(match[1], match[0], adMatches, problems),
         login: oneOf(login[1], login[0], adLogins, problems),
+        entra: env.ENTRA_TENANT_ID ? entraConfig(env, problems) : null,
       };
     case 'openldap':
       return {
@@ -84,6 +122,12 @@ export const directoryConfig = (env: Keys, problems: string[]) => {
         match: oneOf(match[1], match[0], ['employeeNumber', 'uid', 'mail'], problems),
         login: oneOf(login[1], login[0], ['uid', 'mail', 'cn'], problems),
         policyDn: env.DIRECTORY_POLICY_DN,
+      };
+    case 'entra':
+      return {
+        kind: 'entra' as const,
+        ...entraConfig(env, problems),
+        match: oneOf(match[1], match[0], ['employeeId', 'userPrincipalName'], problems),
       };
     default:
       return { kind: 'builtin' as const };

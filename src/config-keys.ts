@@ -1,22 +1,9 @@
 import { z } from 'zod';
+import { directoryKeys } from './config-keys-directory.ts';
 import { presetNames } from './config-presets.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
 const positive = z.coerce.number().int().positive();
-
-/** Never without TLS: a password would be sent for all to read. */
-const ldapsUrls = z
-  .string()
-  .transform((text) => text.split(/\s+/).filter(Boolean))
-  .pipe(
-    z
-      .array(
-        z.string().refine((text) => /^ldaps:\/\/[^/?#@]+\/?$/i.test(text) && URL.canParse(text), {
-          message: 'must be ldaps://HOST or ldaps://HOST:PORT and no more',
-        }),
-      )
-      .min(1),
-  );
 
 /** What a browser shows before the first slash; nothing of it may be lost or left over. */
 const origin = z
@@ -178,53 +165,7 @@ export const keys = z.object({
     .string()
     .optional()
     .describe('Attribute that holds the personal number. Default: that of SAML_PRESET.'),
-  DIRECTORY: z
-    .enum(['builtin', 'ad', 'openldap'])
-    .optional()
-    .describe(
-      'Where logins live. Must be said in production. `builtin` keeps them in the store, `ad` is Active Directory, `openldap` is OpenLDAP. See docs/directory.md.',
-    ),
-  DIRECTORY_URLS: ldapsUrls
-    .optional()
-    .describe('The servers, asked in this order: `ldaps://HOST[:PORT]`, separated by spaces.'),
-  DIRECTORY_CA_FILE: z
-    .string()
-    .optional()
-    .describe('Certificate (PEM) of the CA that issued the servers’; no other is believed.'),
-  DIRECTORY_BASE: z
-    .string()
-    .optional()
-    .describe('DN below which people are looked for, e.g. `OU=Personal,DC=kommun,DC=se`.'),
-  DIRECTORY_BIND_DN: z.string().optional().describe('The portal’s own account: its DN.'),
-  DIRECTORY_BIND_PASSWORD: z.string().optional().describe('Its password.'),
-  DIRECTORY_BIND_PASSWORD_FILE: z
-    .string()
-    .optional()
-    .describe('File that holds DIRECTORY_BIND_PASSWORD.'),
-  DIRECTORY_MATCH_ATTRIBUTE: z
-    .string()
-    .optional()
-    .describe(
-      'Attribute that a person is found by. `ad`: employeeNumber (default), employeeID, userPrincipalName or sAMAccountName. `openldap`: employeeNumber (default), uid or mail.',
-    ),
-  DIRECTORY_LOGIN_ATTRIBUTE: z
-    .string()
-    .optional()
-    .describe(
-      'Attribute that people type as user name. `ad`: userPrincipalName (default) or sAMAccountName. `openldap`: uid (default), mail or cn.',
-    ),
-  DIRECTORY_POLICY_DN: z
-    .string()
-    .optional()
-    .describe('`openldap`: DN of the policy that `ppolicy_default` names.'),
-  DIRECTORY_ASCII_PASSWORDS: z
-    .stringbool()
-    .default(false)
-    .describe('`true` where å, ä and ö cannot be used in passwords.'),
-  DIRECTORY_CONNECTIONS: positive
-    .max(100)
-    .default(10)
-    .describe('Connections to the directory that may be open at once, per process.'),
+  ...directoryKeys,
   ROSTER_HEADINGS: z
     .string()
     .optional()

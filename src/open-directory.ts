@@ -2,7 +2,10 @@ import type { DirectoryConfig } from './config-directory.ts';
 import {
   createActiveDirectory,
   createBuiltinDirectory,
+  createEntra,
   createOpenLdap,
+  endEntraSessions,
+  entraDefaults,
   ldapTimes,
   type Directory,
 } from './directory/index.ts';
@@ -15,8 +18,19 @@ export const openDirectory = (
   logger: Logger,
 ): Directory => {
   switch (config.kind) {
-    case 'ad':
-      return createActiveDirectory({ ...config, ...ldapTimes, logger });
+    case 'ad': {
+      const directory = createActiveDirectory({ ...config, ...ldapTimes, logger });
+      if (!config.entra) return directory;
+      const entra = {
+        ...config.entra,
+        ...entraDefaults,
+        match: 'userPrincipalName',
+        logger,
+      } as const;
+      return endEntraSessions(directory, createEntra(entra));
+    }
+    case 'entra':
+      return createEntra({ ...config, ...entraDefaults, logger });
     case 'openldap':
       return createOpenLdap({ ...config, ...ldapTimes, logger });
     case 'builtin':

@@ -76,6 +76,37 @@ test('OpenLDAP has attributes of its own', () => {
   });
 });
 
+const entra = () => ({
+  DATA_DIR: dir,
+  DIRECTORY: 'entra',
+  ENTRA_TENANT_ID: 'kommun.onmicrosoft.com',
+  ENTRA_CLIENT_ID: 'portal',
+  ENTRA_CLIENT_SECRET: 'hemligt',
+});
+
+test('Entra ID takes a secret or a certificate', () => {
+  expect(loadConfig(entra()).directory).toMatchObject({
+    kind: 'entra',
+    tenantId: 'kommun.onmicrosoft.com',
+    credential: { kind: 'secret', secret: 'hemligt' },
+    match: 'employeeId',
+  });
+  const pair = { ENTRA_KEY_FILE: file('key', 'k'), ENTRA_CERT_FILE: file('cert', 'c') };
+  expect(loadConfig({ ...entra(), ...pair }).directory).toMatchObject({
+    credential: { kind: 'certificate', privateKeyPem: 'k', certificatePem: 'c' },
+  });
+  const half = { ENTRA_KEY_FILE: pair.ENTRA_KEY_FILE };
+  expect(problemsOf({ ...entra(), ...half })).toContain('go together');
+  const none = { ENTRA_CLIENT_SECRET: undefined };
+  expect(problemsOf({ ...entra(), ...none })).toContain('ENTRA_CLIENT_SECRET is missing');
+});
+
+test('Active Directory may be synchronised to Entra ID', () => {
+  expect(loadConfig(ad()).directory).toMatchObject({ entra: null });
+  const both = { ...entra(), ...ad() };
+  expect(loadConfig(both).directory).toMatchObject({ kind: 'ad', entra: { clientId: 'portal' } });
+});
+
 test('every missing key is named at once', () => {
   const problems = problemsOf({ DATA_DIR: dir, DIRECTORY: 'ad' });
   for (const key of ['URLS', 'CA_FILE', 'BASE', 'BIND_DN', 'BIND_PASSWORD'])

@@ -3,7 +3,7 @@ import { DirectoryFault, directoryDown, type FaultCause } from '../directory-fau
 import { faultOfAnswer, isAnswer } from './ldap-answer.ts';
 import { withSession, type LdapSession } from './ldap-session.ts';
 import type { LdapSettings } from './ldap-settings.ts';
-import { placesFor } from './take-a-place.ts';
+import { placesFor } from '../take-a-place.ts';
 
 type Work<Result> = (session: LdapSession) => Promise<Result>;
 

@@ -1,4 +1,4 @@
-import { DirectoryFault } from '../directory-fault.ts';
+import { DirectoryFault } from './directory-fault.ts';
 
 interface Waiting {
   go: () => void;

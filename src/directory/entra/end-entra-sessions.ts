@@ -1,0 +1,21 @@
+import type { Account, Directory } from '../directory.ts';
+
+const principalNameOf = ({ login, otherNames }: Account): string | undefined =>
+  [login, ...otherNames].find((name) => name.includes('@'));
+
+/**
+ * A directory that is synchronised to Entra ID: the password is set there and carried over by the
+ * synchronisation, and whoever is signed in to Entra ID with the old one is signed out.
+ */
+export const endEntraSessions = (
+  directory: Directory,
+  { endSessions }: { endSessions: (userId: string) => Promise<void> },
+): Directory => ({
+  ...directory,
+  resetPassword: async (account, password) => {
+    const outcome = await directory.resetPassword(account, password);
+    const name = principalNameOf(account);
+    if (outcome.kind === 'changed' && name) await endSessions(name);
+    return outcome;
+  },
+});

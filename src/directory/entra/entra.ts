@@ -1,0 +1,60 @@
+import type { Directory, ResetOutcome } from '../directory.ts';
+import { resetOutcome } from '../reset-outcome.ts';
+import { createAcknowledgedPasswords } from './acknowledged-passwords.ts';
+import { accountOf, entraPolicy, findUser, readUser, setAtOf, userPath } from './entra-account.ts';
+import { resetIn } from './entra-reset.ts';
+import type { EntraSettings } from './entra-settings.ts';
+import { createGraphClient } from './graph-client.ts';
+
+/** Logins in Entra ID, through Microsoft Graph, with the rights of a registered application. */
+export const createEntra = (
+  settings: EntraSettings,
+  now: () => Date = () => new Date(),
+): Directory & { endSessions: (userId: string) => Promise<void> } => {
+  const { work } = createGraphClient(settings, now);
+  const { logger } = settings;
+  const acknowledged = createAcknowledgedPasswords(now);
+
+  /** Signs a user out everywhere; the new password holds even if this fails, so it is only told. */
+  const endSessions = async (userId: string): Promise<void> => {
+    try {
+      await work((ask) => ask('POST', `${userPath(userId)}/revokeSignInSessions`));
+    } catch {
+      logger.warn('Sessions in Entra ID could not be ended after a reset.');
+    }
+  };
+
+  return {
+    kind: 'entra',
+
+    findAccount: (employee) =>
+      work(async (ask) => {
+        const user = await findUser(ask, employee, settings);
+        return user && accountOf(user);
+      }),
+
+    effectivePolicy: () => Promise.resolve(entraPolicy),
+
+    resetPassword: async (account, password): Promise<ResetOutcome> => {
+      const outcome = await resetOutcome(
+        work((ask) => resetIn(ask, account, password, now)),
+        logger,
+      );
+      if (outcome.kind !== 'changed') return outcome;
+      acknowledged.remember(account.id, password);
+      await endSessions(account.id);
+      return outcome;
+    },
+
+    // Graph cannot try a password: what it has taken from us just now is known to work.
+    verify: ({ id }, password) => Promise.resolve(acknowledged.matches(id, password)),
+
+    passwordSetAt: ({ id }) =>
+      work(async (ask) => {
+        const user = await readUser(ask, id);
+        return user && setAtOf(user);
+      }),
+
+    endSessions,
+  };
+};
