@@ -1,5 +1,4 @@
 import { resolve } from 'node:path';
-import { z } from 'zod';
 import { directoryConfig } from './config-directory.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
@@ -150,6 +149,20 @@ export const loadKeysConfig = (environment: Environment = process.env) => {
 };
 
 /**
+ * How sign-in is set up, for the command that checks it: nothing else needs to be set up yet.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadSamlConfig = (environment: Environment = process.env) => {
+  const env = parse(environment);
+  const baseUrl = env.BASE_URL ?? `http://localhost:${env.PORT}`;
+  const problems = ownKeyProblems(env);
+  const config = { ...samlConfig(env, baseUrl, problems), baseUrl };
+  refuseIfAny(problems);
+  return config;
+};
+
+/**
  * The settings of a command that works on the data.
  *
  * @throws ConfigError naming every fault at once.
@@ -190,16 +203,3 @@ export const loadConfig = (environment: Environment = process.env) => {
 };
 
 export type Config = ReturnType<typeof loadConfig>;
-
-/** Each key with its meaning, what it takes and its default, for the operators' guide. */
-export const configKeys = () =>
-  Object.entries(keys.shape).map(([name, type]) => {
-    const {
-      description = '',
-      enum: choices,
-      default: fallback,
-    } = z.toJSONSchema(type, {
-      io: 'input',
-    });
-    return { name, doc: description, choices, default: fallback };
-  });

@@ -29,12 +29,12 @@ export interface Wanted {
   binding?: Binding | undefined;
 }
 
-const bindings = {
+export const bindings = {
   redirect: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
   post: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
 };
 const assuranceCertification = 'urn:oasis:names:tc:SAML:attribute:assurance-certification';
-const leastRsaBits = 2048;
+export const leastRsaBits = 2048;
 
 /** @throws MetadataError for a document type or XML that is not well-formed. */
 export const parseMetadata = (xml: string): Element => {
@@ -60,13 +60,13 @@ const certificateOf = (element: Element): string => {
   throw new MetadataError(`a signing key is not RSA of at least ${leastRsaBits} bits.`);
 };
 
-const signingCertificatesOf = (role: Element): string[] =>
+/** The X509Certificate elements of a role's keys for one use; a key of no use is for both. */
+export const certificatesFor = (role: Element, use: 'signing' | 'encryption'): Element[] =>
   childrenOf(role, 'metadata', 'KeyDescriptor')
-    .filter((key) => (key.getAttribute('use') ?? 'signing') === 'signing')
+    .filter((key) => (key.getAttribute('use') ?? use) === use)
     .flatMap((key) => childrenOf(key, 'signature', 'KeyInfo'))
     .flatMap((info) => childrenOf(info, 'signature', 'X509Data'))
-    .flatMap((data) => childrenOf(data, 'signature', 'X509Certificate'))
-    .map(certificateOf);
+    .flatMap((data) => childrenOf(data, 'signature', 'X509Certificate'));
 
 const ssoUrlOf = (role: Element, binding: Binding, entityId: string): string => {
   const url = childrenOf(role, 'metadata', 'SingleSignOnService')
@@ -90,16 +90,20 @@ const signatureHashOf = (entity: Element, role: Element): IdpMetadata['signature
   throw new MetadataError('it verifies neither RSA-SHA256 nor RSA-SHA512.');
 };
 
-/** The levels stand in an entity attribute (Sweden Connect entity categories, assurance certification). */
-const levelsOf = (entity: Element): string[] => {
+/** Values of one entity attribute (SAML V2.0 Metadata Extension for Entity Attributes). */
+export const entityAttributesOf = (entity: Element, name: string): string[] => {
   const extensions = onlyChildOf(entity, 'metadata', 'Extensions');
   const holders = extensions ? childrenOf(extensions, 'entityAttributes', 'EntityAttributes') : [];
   return holders
     .flatMap((holder) => childrenOf(holder, 'assertion', 'Attribute'))
-    .filter((one) => one.getAttribute('Name') === assuranceCertification)
+    .filter((one) => one.getAttribute('Name') === name)
     .flatMap((one) => childrenOf(one, 'assertion', 'AttributeValue'))
     .map(textOf);
 };
+
+/** The levels stand in an entity attribute (Sweden Connect entity categories, assurance certification). */
+export const levelsOf = (entity: Element): string[] =>
+  entityAttributesOf(entity, assuranceCertification);
 
 /**
  * Reads what we need of one identity provider, alone or out of an aggregate.
@@ -113,7 +117,7 @@ export const readIdpMetadata = (xml: string, wanted: Wanted = {}): IdpMetadata =
   const [role] = childrenOf(entity, 'metadata', 'IDPSSODescriptor');
   if (!role) throw new MetadataError(`${entityId} is not an identity provider.`);
   const ssoUrl = ssoUrlOf(role, wanted.binding ?? 'redirect', entityId);
-  const signingCertificates = signingCertificatesOf(role);
+  const signingCertificates = certificatesFor(role, 'signing').map(certificateOf);
   if (signingCertificates.length === 0)
     throw new MetadataError(`${entityId} has no signing certificate.`);
   return {

@@ -29,14 +29,26 @@ const readText = async (body: AsyncIterable<Uint8Array>): Promise<string> => {
   return new TextDecoder().decode(Buffer.concat(chunks));
 };
 
-const download = async (url: string): Promise<string> => {
+/** Metadata as its source gave it, and what the time is there. */
+interface Fetched {
+  xml: string;
+  /** The source's own clock; null for a file. */
+  date: Date | null;
+}
+
+const dateOf = ({ headers }: Response): Date | null => {
+  const at = new Date(headers.get('date') ?? '');
+  return Number.isNaN(at.getTime()) ? null : at;
+};
+
+const download = async (url: string): Promise<Fetched> => {
   const response = await fetch(url, {
     headers: { accept: 'application/samlmetadata+xml, application/xml, text/xml' },
     redirect: 'error',
     signal: AbortSignal.timeout(timeoutMs),
   });
   if (!response.ok) throw new MetadataError(`the source answered ${response.status}.`);
-  return readText(response.body ?? Readable.from([]));
+  return { xml: await readText(response.body ?? Readable.from([])), date: dateOf(response) };
 };
 
 /** Where the metadata is: a metadata query names its entity in the path. */
@@ -44,13 +56,23 @@ const addressOf = ({ source, mdq, entityId }: MetadataSource): string =>
   mdq ? `${source.replace(/\/$/, '')}/entities/${encodeURIComponent(entityId ?? '')}` : source;
 
 /**
+ * Fetches the identity provider's metadata without looking into it.
+ *
+ * @throws MetadataError, or the fault of the file system or the network (15 s).
+ */
+export const fetchIdpMetadata = async (from: MetadataSource): Promise<Fetched> => {
+  const address = addressOf(from);
+  if (/^https?:/i.test(address)) return download(address);
+  return { xml: await readFile(address, 'utf8'), date: null };
+};
+
+/**
  * Fetches and reads the identity provider's metadata.
  *
  * @throws MetadataError, or the fault of the file system or the network (15 s).
  */
 export const loadIdpMetadata = async (from: MetadataSource): Promise<IdpMetadata> => {
-  const address = addressOf(from);
-  const xml = /^https?:/i.test(address) ? await download(address) : await readFile(address, 'utf8');
+  const { xml } = await fetchIdpMetadata(from);
   const { pinnedCertificatePem, entityId, binding } = from;
   return readMetadata({ xml, pinnedCertificatePem, entityId, binding });
 };

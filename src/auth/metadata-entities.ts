@@ -28,6 +28,10 @@ const entitiesIn = (root: Element, outer = Infinity): Described[] => {
   ].flatMap((child) => entitiesIn(child, validUntil));
 };
 
+/** Names of the entities that the document describes. */
+export const entityNames = (root: Element): string[] =>
+  entitiesIn(root).map(({ entity }) => entity.getAttribute('entityID') ?? '');
+
 /**
  * The entity of that name; without a name the only one there is.
  *

@@ -1,12 +1,21 @@
 import { parseArgs } from 'node:util';
-import { loadKeysConfig } from '../config.ts';
+import { loadKeysConfig, loadSamlConfig } from '../config.ts';
+import { checkSaml } from './saml-check/check-saml.ts';
+import { checkInWords } from './saml-check/check-words.ts';
 import { keysInWords, stepInWords } from './own-keys/key-words.ts';
 import { listKeys } from './own-keys/key-folder.ts';
 import { newKey, retire, rollover } from './own-keys/roll-keys.ts';
 
-const help = `Usage: npm run saml -- keys new|rollover|retire|status [--dir FOLDER] [--now] [--json]
+const help = `Usage: npm run saml -- check [--offline] [--json]
+       npm run saml -- keys new|rollover|retire|status [--dir FOLDER] [--now] [--json]
 
-Makes and changes the portal's own keys (RSA-3072) while it runs. They stand in the folder that
+check prints how sign-in is set up, what each identity provider's metadata offers now, and where the
+two part, in plain words; it also reads our own published metadata, compares keys and clocks, and says
+what ends within 30 days. It changes nothing and works whether or not the portal runs.
+
+  --offline      do not read our own published metadata
+
+keys makes and changes the portal's own keys (RSA-3072) while it runs. They stand in the folder that
 SAML_KEYS_DIR names; running portals take up each step within seconds.
 
   keys new       makes the first key and its certificate
@@ -21,10 +30,16 @@ SAML_KEYS_DIR names; running portals take up each step within seconds.
   --json         print the outcome as one JSON object, the last line
   --help         print this
 
-Exit status: 0 done, 1 refused, nothing has changed, 2 the command was not understood.`;
+Exit status: 0 done, 1 a mismatch was found or the step refused, 2 the command was not understood.`;
 
 const flag = { type: 'boolean', default: false } as const;
-const options = { dir: { type: 'string' }, now: flag, json: flag, help: flag } as const;
+const options = {
+  dir: { type: 'string' },
+  now: flag,
+  offline: flag,
+  json: flag,
+  help: flag,
+} as const;
 
 const readArguments = () => {
   try {
@@ -52,6 +67,13 @@ const runKeys = async (verb: keyof typeof steps, { dir: given, now, json }: Flag
   if (json) console.log(JSON.stringify({ step: step ?? null, keys }));
 };
 
+const runCheck = async ({ offline, json }: Flags): Promise<number> => {
+  const outcome = await checkSaml(loadSamlConfig(), { offline });
+  console.log(checkInWords(outcome));
+  if (json) console.log(JSON.stringify(outcome));
+  return outcome.mismatches === 0 ? 0 : 1;
+};
+
 const main = async (): Promise<number> => {
   const given = readArguments();
   const [area, verb, ...more] = given?.positionals ?? [];
@@ -59,6 +81,7 @@ const main = async (): Promise<number> => {
     console.log(help);
     return 0;
   }
+  if (given && area === 'check' && verb === undefined) return runCheck(given.values);
   if (!given || area !== 'keys' || !isVerb(verb) || more.length > 0) {
     console.error(help);
     return 2;

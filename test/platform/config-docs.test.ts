@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { configKeys } from '../../src/config.ts';
+import { configKeys } from '../../src/config-docs.ts';
 
 const code = (text: string) => `\`${text}\``;
 const cell = (text: string) => text.replaceAll('|', '\\|');

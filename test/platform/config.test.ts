@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, statSync, symlinkSync, writeFileSync } 
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { configKeys, ConfigError, loadConfig, loadDataConfig } from '../../src/config.ts';
+import { configKeys } from '../../src/config-docs.ts';
+import { ConfigError, loadConfig, loadDataConfig } from '../../src/config.ts';
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'portal-config-'))));
