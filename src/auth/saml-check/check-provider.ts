@@ -37,8 +37,8 @@ const configuredOf = (settings: ProviderSettings) => {
 
 const reasonOf = (error: unknown): string => {
   const { message, cause } = error as Error;
-  const code = (cause as NodeJS.ErrnoException | undefined)?.code;
-  return code === undefined ? message : `${message} (${code})`;
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return cause === undefined ? message : `${message} (${code ?? why})`;
 };
 
 /** The entity that is meant, once the pinned key has been seen to have signed it. */
@@ -56,7 +56,7 @@ const readOffer = (xml: string, { metadata }: ProviderSettings): PeerOffer | Mis
     return readPeerOffer(pickEntity(root, entityId));
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
-    const isUnsigned = /sign/.test(error.problem);
+    const isUnsigned = error.problem.includes('sign');
     return {
       code: isUnsigned ? 'metadata-unsigned' : 'metadata-unusable',
       text: `The metadata at ${source} is not used: ${error.problem}`,
