@@ -34,7 +34,7 @@ import type { Services } from './services.ts';
 export const accessTable = (services: Services): AccessRow[] => {
   const { auditPages, auth, completion, contacts, health, reports, reset } = services;
   return [
-    { at: '/', who: 'anyone', routes: frontRoutes() },
+    { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
     { at: '/health', who: 'anyone', duringReset: true, routes: healthRoutes(health) },
     { at: '/auth', who: 'anyone', duringReset: true, routes: authRoutes(auth) },

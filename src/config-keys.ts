@@ -165,6 +165,14 @@ export const keys = z.object({
     .string()
     .optional()
     .describe('Attribute that holds the personal number. Default: that of SAML_PRESET.'),
+  SAML_PROBE_SECONDS: z.coerce
+    .number()
+    .min(0)
+    .max(3600)
+    .default(60)
+    .describe(
+      'Seconds between two looks at whether an identity provider’s sign-in address answers; 0 where the portal has no way out to it.',
+    ),
   ...directoryKeys,
   ROSTER_HEADINGS: z
     .string()

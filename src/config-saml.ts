@@ -89,5 +89,6 @@ export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => {
     ],
     contactMail: env.SAML_CONTACT_MAIL,
     providers,
+    probeEveryMs: env.SAML_PROBE_SECONDS * 1000,
   };
 };

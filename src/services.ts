@@ -77,6 +77,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       idleMinutes: config.sessionIdleMinutes,
       maxHours: config.sessionMaxHours,
     },
+    probeEveryMs: config.saml.probeEveryMs,
     audit,
     logger,
   });
@@ -106,6 +107,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
   await Promise.all([completion.repairSummaries(), witness.start()]);
+  auth.watch.start();
   return {
     config,
     logger,
@@ -131,6 +133,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     close: async () => {
       providers.stop();
       ownKeys.stop();
+      await auth.watch.stop();
       await witness.stop();
       await store.close();
     },

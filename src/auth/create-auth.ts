@@ -4,6 +4,8 @@ import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
 import { failureLimit } from './failure-limit.ts';
+import { createProviderLookStore } from './provider-look-store.ts';
+import { createProviderWatch } from './provider-watch.ts';
 import { createAnswerReceiver } from './receive-answer.ts';
 import { createRelinkStore } from './relink-store.ts';
 import { createSamlExchanges } from './saml-exchange.ts';
@@ -19,6 +21,8 @@ type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'l
 export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];
   session: { secret: Buffer; idleMinutes: number; maxHours: number };
+  /** Between two looks at whether the identity providers answer; 0 never looks. */
+  probeEveryMs: number;
 }
 
 /**
@@ -26,7 +30,7 @@ export interface AuthDeps extends Pick<AuthParts, Given> {
  * address is https.
  */
 export const createAuth = (deps: AuthDeps) => {
-  const { connection, session, ...given } = deps;
+  const { connection, session, probeEveryMs, ...given } = deps;
   const parts: AuthParts = {
     ...given,
     https: deps.settings.baseUrl.startsWith('https:'),
@@ -44,20 +48,25 @@ export const createAuth = (deps: AuthDeps) => {
   };
   const exchanges = createSamlExchanges(parts);
   const expiries = () => expiriesOf(parts.providers, deps.settings.keys().signingCertificates);
-  const silent = () => parts.providers.health().filter(({ metadata }) => metadata === null);
+  const signInLog = createSignInLog(createAuditReader(connection));
+  const watch = createProviderWatch({
+    providers: parts.providers,
+    looks: createProviderLookStore(connection),
+    signIns: signInLog,
+    logger: parts.logger,
+    everyMs: probeEveryMs,
+  });
   return {
     ...parts,
     session,
     exchanges,
     receiver: createAnswerReceiver(parts, exchanges),
     trials: createTrialStore(connection),
-    signInLog: createSignInLog(createAuditReader(connection)),
+    signInLog,
+    watch,
     expiries,
     /** What IT should see to, in the words of the health check. */
-    warnings: () => [
-      ...silent().map(({ id }) => `identity provider ${id} cannot be asked`),
-      ...expiringSoon(expiries()).map(expiryInWords),
-    ],
+    warnings: () => [...watch.warnings(), ...expiringSoon(expiries()).map(expiryInWords)],
   };
 };
 

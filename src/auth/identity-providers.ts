@@ -77,6 +77,7 @@ export const createIdentityProviders = (deps: Deps) => {
     health: () =>
       providers.map(({ settings, source }) => ({
         id: settings.id,
+        name: settings.name,
         isUrl: /^https?:/i.test(settings.metadata.source),
         metadata: source.current(),
         ...source.health(),

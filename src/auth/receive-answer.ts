@@ -55,20 +55,26 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     requireThat(isFirst, 'SAML_ASSERTION_REPLAY');
   };
 
-  /** IT decides whether somebody is the employee who had their previous number. */
-  const askToRelink = async ({ personKey, previousKey }: Identified, provider: string) => {
+  /** IT decides whether somebody is the employee who had their previous number. A trial asks nothing. */
+  const askToRelink = async (
+    { personKey, previousKey }: Identified,
+    { provider, purpose }: SamlRequest,
+  ) => {
     const known = previousKey && (await parts.employees.findByPersonKey(previousKey));
     if (!known || !previousKey) return;
     const employeeId = known.id;
     const asked = { employeeId, fromKey: previousKey, toKey: personKey, provider };
-    if (await parts.relinks.ask(asked))
+    if (purpose !== 'trial' && (await parts.relinks.ask(asked)))
       await parts.audit.record({ action: 'relink.asked', target: employeeId, result: 'ok' });
     throw new SamlRefusal('PERSON_RELINK', { employeeId });
   };
 
-  const activeEmployee = async (identified: Identified, provider: string): Promise<Employee> => {
+  const activeEmployee = async (
+    identified: Identified,
+    request: SamlRequest,
+  ): Promise<Employee> => {
     const employee = await parts.employees.findByPersonKey(identified.personKey);
-    if (!employee) await askToRelink(identified, provider);
+    if (!employee) await askToRelink(identified, request);
     requireThat(employee !== null, 'PERSON_UNKNOWN');
     if (employee.active) return employee;
     throw new SamlRefusal('PERSON_INACTIVE', { employeeId: employee.id });
@@ -110,7 +116,7 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
         .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
         .catch((error: unknown) => refuse(error, request));
       await useUp(request, expected.issuer, identified.assertionId);
-      return activeEmployee(identified, request.provider);
+      return activeEmployee(identified, request);
     },
   };
 };

@@ -1,6 +1,7 @@
 import type { Translate } from '../platform/i18n.ts';
 import { expiringSoon, type Expiry } from './expiries.ts';
 import type { IdentityProviders } from './identity-providers.ts';
+import type { ProviderOutlook } from './provider-watch.ts';
 
 /** A code in words; the log outlives the version that wrote it, so one may have none any more. */
 export const causeInWords = (t: Translate, code: string): string => {
@@ -20,15 +21,14 @@ export const expiryRows = (all: Expiry[], now = new Date()) => {
   }));
 };
 
-/** How it is with each identity provider. */
-export const providerPanels = (health: ReturnType<IdentityProviders['health']>) =>
-  health.map(({ id, metadata, fetchedAt, failures, validUntil, isUrl }) => ({
-    id,
-    entityId: metadata?.entityId ?? null,
-    isKnown: metadata !== null,
-    fetchedAt,
-    failures,
-    /** Metadata of a URL is renewed by itself. */
-    validUntil,
-    isUrl,
-  }));
+/** How it is with each identity provider: its metadata, whether it answers, how sign-ins go. */
+export const providerPanels = (
+  health: ReturnType<IdentityProviders['health']>,
+  outlook: ProviderOutlook[],
+) =>
+  health.map((provider) => {
+    const found = outlook.find(({ id }) => id === provider.id);
+    const isKnown = provider.metadata !== null;
+    const state = isKnown ? (found?.state ?? 'unknown') : ('unread' as const);
+    return { ...provider, isKnown, state, look: found?.look ?? null };
+  });

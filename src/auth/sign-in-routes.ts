@@ -22,7 +22,7 @@ const showSignIns = (auth: Auth) => async (_req: Request, res: Response) => {
   renderPage(res, 'auth/sign-ins', {
     title: t('signin.title'),
     nameOf: namesIn(auth, res),
-    panels: providerPanels(auth.providers.health()),
+    panels: providerPanels(auth.providers.health(), auth.watch.outlook()),
     expiries: expiryRows(auth.expiries()),
     waiting: (await auth.relinks.waiting()).length,
     rows: await auth.signInLog.last(mostRows),

@@ -1,7 +1,7 @@
 import type { TestPortal } from '../support/portal.ts';
 
-/** What moves by being looked at: when a session was last seen, and how often somebody tried. */
-const restless = ['sessions', 'rate-limits'];
+/** What moves by itself: when a session or an identity provider was last seen, how often somebody tried. */
+const restless = ['sessions', 'rate-limits', 'identity-provider-looks'];
 
 /** Everything the store holds but for that, and how many sessions there are, as text to compare. */
 export const snapshotOf = async (portal: TestPortal): Promise<string> => {

@@ -55,7 +55,10 @@ const portal = (viewer: Viewer | null = null) =>
         sign: assets.sign,
       }),
     )
-    .use(frontRoutes(), infoRoutes({ https: false }))
+    .use(
+      frontRoutes(() => []),
+      infoRoutes({ https: false }),
+    )
     .get('/fault/:code', (req) => {
       throw new PortalError(req.params.code as ErrorCode);
     })

@@ -1,16 +1,29 @@
 import { Router, type Request } from 'express';
-import { isLanguage } from '../i18n.ts';
+import { isLanguage, type Language } from '../i18n.ts';
 import { localPath } from '../local-path.ts';
 import { PortalError } from '../errors.ts';
 import { chooseLanguage } from './choose-language.ts';
-import { translatorOf } from './page-locals.ts';
+import { languageOfPage, translatorOf } from './page-locals.ts';
 import { renderPage } from './render-page.ts';
 import { addStayRoute } from './stay-routes.ts';
 
-/** The front page. */
-export const frontRoutes = (): Router =>
+/** A way to sign in, and how it is with it just now. */
+interface WayIn {
+  name: Record<Language, string>;
+  state: 'up' | 'down' | 'failing' | 'unknown';
+  since: Date | null;
+}
+
+/**
+ * The front page. It waits for nothing but itself.
+ *
+ * @param waysIn what is known of each way to sign in.
+ */
+export const frontRoutes = (waysIn: () => WayIn[]): Router =>
   Router().get('/', (_req, res) => {
-    renderPage(res, 'home/front', { title: translatorOf(res)('home.front.title') });
+    const lang = languageOfPage(res);
+    const ways = waysIn().map((way) => ({ ...way, name: way.name[lang] }));
+    renderPage(res, 'home/front', { title: translatorOf(res)('home.front.title'), ways });
   });
 
 /** The place the person was at, with what a filter's fields held when they changed the language. */
