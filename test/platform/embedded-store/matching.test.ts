@@ -128,7 +128,6 @@ describe('Operators', () => {
   it.each([
     [{ a: { $near: 1 } }, 'unknown operator: $near'],
     [{ $where: 'true' }, 'unknown top level operator: $where'],
-    [{ $text: { $search: 'a' } }, 'unknown top level operator: $text'],
     [{ a: { $in: 1 } }, '$in needs an array'],
     [{ a: { $gt: 1, nonsense: 2 } }, 'unknown operator: nonsense'],
   ])('%j is refused', async (filter, message) => {

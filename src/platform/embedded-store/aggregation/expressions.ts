@@ -29,8 +29,11 @@ export const optionsWith = (variables: Doc): Partial<Options> => ({
 /** The store's answer to what mingo throws: its message, as a client's mistake. */
 export const asCommandError = (error: unknown): unknown => {
   if (!(error instanceof Error) || error.constructor.name !== 'MingoError') return error;
-  const unknownOperator = error.message.includes('is not registered');
-  return new CommandError(unknownOperator ? 'InvalidPipelineOperator' : 'BadValue', error.message);
+  const { message } = error;
+  if (message.includes('is not registered'))
+    return new CommandError('InvalidPipelineOperator', message);
+  const unknownVariable = message.includes('undefined variable');
+  return new CommandError(unknownVariable ? 'Location17276' : 'BadValue', message);
 };
 
 /** The value of an aggregation expression for a document in its plain form. */

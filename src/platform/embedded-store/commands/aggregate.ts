@@ -49,6 +49,19 @@ const otherCollections =
     return docs;
   };
 
+/** Stages that compare no strings. */
+const uncollated = new Set(['$limit', '$skip', '$count', '$unset', '$unwind', '$out']);
+
+/** @throws CommandError 238 for a stage that would have to compare by a collation */
+const refuseCollated = (stages: readonly Doc[]): void => {
+  const refused = stages.flatMap(Object.keys).find((name) => !uncollated.has(name));
+  if (refused !== undefined)
+    throw new CommandError(
+      'NotImplemented',
+      `this store does not have a collation for '${refused}' after the first $match and $sort`,
+    );
+};
+
 /** What a pipeline over a collection yields, as BSON; documents no stage changes go out as stored. */
 function* results(
   collection: Collection | undefined,
@@ -66,6 +79,7 @@ function* results(
     if (total > 0) yield writeDocument({ _id: counts.id, [counts.field]: total });
     return;
   }
+  if (query?.comparison.collated) refuseCollated(rest);
   const options = { variables, collection: collectionNamed };
   const found = collection && query ? planFind(collection, query).run() : [];
   if (rest.length === 0) {

@@ -1,5 +1,6 @@
 import { encodeKey } from '../bson/key-encoder.ts';
 import { countDocuments } from '../query/count-documents.ts';
+import type { Comparison } from '../query/comparison.ts';
 import { planFind } from '../query/find-documents.ts';
 import { anyAt, parsePath } from '../query/path.ts';
 import { collectionName, countField, documentField, type Handler, textField } from './command.ts';
@@ -23,23 +24,33 @@ export const count: Handler = (request, { catalog }) => {
 
 export const distinctFields = ['distinct', 'key', 'query', 'collation', 'hint'];
 
+/** Values, each once; by a collation several strings may be one value. */
+const createSet = ({ collated, equal }: Comparison) => {
+  const values = new Map<string, unknown>();
+  return {
+    values,
+    add: (value: unknown): void => {
+      const key = encodeKey(value).toString('latin1');
+      if (values.has(key)) return;
+      if (collated && values.values().some((known) => equal(known, value))) return;
+      values.set(key, value);
+    },
+  };
+};
+
 /** The different values of a field, those within arrays one by one. */
 export const distinct: Handler = (request, { catalog }) => {
   const { body, db } = request;
   const collection = catalog.find(db, collectionName(request));
   const path = parsePath(textField(body, 'key'));
-  const values = new Map<string, unknown>();
+  if (!collection) return { values: [] };
+  const query = queryFrom(body, collection, documentField(body, 'query'));
+  const found = createSet(query.comparison);
   const note = (value: unknown): boolean => {
     const elements: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
-    for (const element of elements) {
-      const key = encodeKey(element).toString('latin1');
-      if (!values.has(key)) values.set(key, element);
-    }
+    elements.forEach(found.add);
     return false;
   };
-  if (collection) {
-    const query = queryFrom(body, collection, documentField(body, 'query'));
-    for (const { doc } of planFind(collection, query).run()) anyAt(doc, path, note);
-  }
-  return { values: [...values.values()] };
+  for (const { doc } of planFind(collection, query).run()) anyAt(doc, path, note);
+  return { values: [...found.values.values()] };
 };

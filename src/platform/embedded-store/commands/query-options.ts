@@ -14,7 +14,8 @@ const comparisonOf = (doc: Doc): Comparison =>
 const hintOf = (doc: Doc, collection: Collection): string | undefined => {
   const { hint } = doc;
   if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
-  if (isDocument(hint) && '$natural' in hint) return '$natural';
+  if (isDocument(hint) && '$natural' in hint)
+    return hint.$natural === -1 ? '$naturalBackwards' : '$natural';
   if (hint === '_id_' || (isDocument(hint) && equalValues(hint, { _id: 1 }))) return '_id_';
   const found = collection.indexes.find(
     ({ spec }) => spec.name === hint || (isDocument(hint) && equalValues(spec.key, hint)),

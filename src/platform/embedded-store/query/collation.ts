@@ -1,5 +1,6 @@
-import type { Doc } from '../bson/documents.ts';
-import { compareValues, equalValues } from '../bson/order.ts';
+import { type Doc, isDocument } from '../bson/documents.ts';
+import { compareValues } from '../bson/order.ts';
+import { rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import { binaryComparison, type Comparison } from './comparison.ts';
 
@@ -31,17 +32,41 @@ const collatorFor = (spec: Doc): Intl.Collator => {
   });
 };
 
-/** Strings by the rules of a language, everything else by BSON's. @throws CommandError 2 */
+type Compare = Comparison['compare'];
+
+const compareLists = (a: readonly unknown[], b: readonly unknown[], compare: Compare): number => {
+  for (const [position, value] of a.entries()) {
+    if (position >= b.length) return 1;
+    const order = compare(value, b[position]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+};
+
+/** Field by field: its type, its name, its value. */
+const compareDocuments = (a: Doc, b: Doc, compare: Compare): number => {
+  const parts = (doc: Doc): unknown[][] =>
+    Object.entries(doc).map(([name, value]) => [rankOf(value), name, value]);
+  return compareLists(parts(a), parts(b), (one, other) => {
+    const [[type, name, value], [otherType, otherName, otherValue]] = [one, other] as [
+      unknown[],
+      unknown[],
+    ];
+    return (
+      compareValues(type, otherType) || compareValues(name, otherName) || compare(value, otherValue)
+    );
+  });
+};
+
+/** Strings by the rules of a language, wherever they stand; all else by BSON's. @throws CommandError 2 */
 export const collatedComparison = (spec: Doc): Comparison => {
   if (spec.locale === 'simple') return binaryComparison;
   const collator = collatorFor(spec);
-  return {
-    collated: true,
-    compare: (a, b) =>
-      typeof a === 'string' && typeof b === 'string' ? collator.compare(a, b) : compareValues(a, b),
-    equal: (a, b) =>
-      typeof a === 'string' && typeof b === 'string'
-        ? collator.compare(a, b) === 0
-        : equalValues(a, b),
+  const compare: Compare = (a, b) => {
+    if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
+    if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b, compare);
+    if (isDocument(a) && isDocument(b)) return compareDocuments(a, b, compare);
+    return compareValues(a, b);
   };
+  return { collated: true, compare, equal: (a, b) => compare(a, b) === 0 };
 };

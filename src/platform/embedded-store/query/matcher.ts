@@ -36,12 +36,15 @@ const logicalOperators: Record<string, LogicalOperator> = {
   },
   $expr: (operand, options) => expressionMatcher(operand, options),
   $comment: () => () => true,
+  $text: () => {
+    throw new CommandError('IndexNotFound', 'text index required for $text query');
+  },
 };
 
 /**
  * Compiles a filter in its plain form.
  *
- * @throws CommandError 2 for an operator this store does not know.
+ * @throws CommandError 2 for an operator this store does not know; 27 for `$text`.
  */
 export const compileFilter = (filter: Doc, options: MatchOptions = defaults): Matcher => {
   const matchers = Object.entries(filter).map(([name, condition]): Matcher => {

@@ -27,3 +27,13 @@ export const anyAt = (value: unknown, path: Path, test: Test, at = 0): boolean =
   if (!isDocument(value)) return test(undefined);
   return anyAt(fieldOf(value, path[at] ?? ''), path, test, at + 1);
 };
+
+/** The one value at a path: through documents, and through arrays by position only. */
+export const valueAt = (value: unknown, path: Path): unknown => {
+  let found = value;
+  for (const part of path) {
+    if (Array.isArray(found)) found = isPosition(part) ? found[Number(part)] : undefined;
+    else found = isDocument(found) ? fieldOf(found, part) : undefined;
+  }
+  return found;
+};

@@ -44,7 +44,7 @@ export interface PlanRequest {
   filter: Doc;
   sort: SortField[];
   comparison: Comparison;
-  /** The only index to be considered, by name. */
+  /** The only index to be considered, by name; or `$natural` or `$naturalBackwards`. */
   hint: string | undefined;
 }
 
@@ -162,12 +162,14 @@ const unionOfBranches = (collection: Collection, request: PlanRequest): UnionPla
 
 /** Chooses how to find what matches the filter, in the order asked for if an index gives it. */
 export const planQuery = (collection: Collection, request: PlanRequest): Plan => {
-  const natural = request.sort[0]?.name === '$natural' || request.hint === '$natural';
-  const backwards = request.sort[0]?.name === '$natural' && request.sort[0].descending;
+  const [first] = request.sort;
+  const natural = first?.name === '$natural' || request.hint?.startsWith('$natural') === true;
+  const backwards =
+    first?.name === '$natural' ? first.descending : request.hint === '$naturalBackwards';
   const scan: ScanPlan = {
     kind: 'scan',
     backwards,
-    sorted: request.sort.length === 0 || request.sort[0]?.name === '$natural',
+    sorted: first === undefined || first.name === '$natural',
   };
   if (natural) return scan;
   return bestIndex(collection, request) ?? unionOfBranches(collection, request) ?? scan;

@@ -6,17 +6,22 @@ export interface ProjectionTree extends Map<string, ProjectionTree | true> {
   get(name: string): ProjectionTree | true | undefined;
 }
 
+const collision = (name: string): CommandError =>
+  new CommandError('Location31249', `Path collision at ${name}`);
+
 const insert = (tree: ProjectionTree, name: string): void => {
   const parts = parsePath(name);
   let at = tree;
   for (const part of parts.slice(0, -1)) {
     const below = at.get(part);
-    if (below === true) return;
+    if (below === true) throw collision(name);
     const next = below ?? (new Map() as ProjectionTree);
     at.set(part, next);
     at = next;
   }
-  at.set(parts.at(-1) ?? '', true);
+  const last = parts.at(-1) ?? '';
+  if (at.has(last)) throw collision(name);
+  at.set(last, true);
 };
 
 /** Gathers the paths of a projection and sees to it that they all keep, or all leave out. */

@@ -1,7 +1,8 @@
-import { type Doc, fieldOf, isDocument } from '../bson/documents.ts';
+import { type Doc, isDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { compileFilter } from '../query/matcher.ts';
-import { isPosition, type Path } from '../query/path.ts';
+import { matchedPosition } from '../query/matched-position.ts';
+import { type Path, valueAt } from '../query/path.ts';
 
 /** What `$`, `$[]` and `$[name]` in the paths of an update refer to. */
 export interface Positions {
@@ -69,35 +70,10 @@ const namesIn = (filter: Doc): Set<string> =>
     ),
   );
 
-const valueAt = (value: unknown, path: Path): unknown => {
-  let found = value;
-  for (const part of path) {
-    if (Array.isArray(found)) found = isPosition(part) ? found[Number(part)] : undefined;
-    else found = isDocument(found) ? fieldOf(found, part) : undefined;
-  }
-  return found;
-};
-
-/** What the filter says of a field or below it, also under `$and`. */
-const conditionsOn = (filter: Doc, field: string): [string, unknown][] =>
-  Object.entries(filter).flatMap(([name, value]): [string, unknown][] => {
-    if (name === '$and' && Array.isArray(value))
-      return value.flatMap((part) => (isDocument(part) ? conditionsOn(part, field) : []));
-    return name === field || name.startsWith(`${field}.`) ? [[name, value]] : [];
-  });
-
 /** The position of the element that the filter matched, for `array.$`. */
-const matchedPosition = (path: Path, { plain, filter }: Positions): number => {
-  const field = path.join('.');
-  const array = valueAt(plain, path);
-  const conditions = conditionsOn(filter, field);
-  if (conditions.length > 0 && Array.isArray(array)) {
-    for (const [name, value] of conditions.toReversed()) {
-      const matches = compileFilter({ [`array${name.slice(field.length)}`]: value });
-      const position = array.findIndex((element) => matches({ array: [element] }));
-      if (position >= 0) return position;
-    }
-  }
+const positionMatched = (path: Path, { plain, filter }: Positions): number => {
+  const position = matchedPosition(filter, path.join('.'))?.(valueAt(plain, path)) ?? -1;
+  if (position >= 0) return position;
   throw new CommandError(
     'BadValue',
     'The positional operator did not find the match needed from the query.',
@@ -105,7 +81,7 @@ const matchedPosition = (path: Path, { plain, filter }: Positions): number => {
 };
 
 const positionsFor = (part: string, path: Path, doc: Doc, positions: Positions): number[] => {
-  if (part === '$') return [matchedPosition(path, positions)];
+  if (part === '$') return [positionMatched(path, positions)];
   const array = valueAt(doc, path);
   if (!Array.isArray(array))
     throw new CommandError(
