@@ -198,15 +198,18 @@ export const keys = z.object({
     .describe(
       'The organisation’s logo (SVG or PNG, at most 100 kB), shown beside its name and as the page’s icon.',
     ),
-  ORG_SUPPORT_PHONE: z.string().default('0923-650 00').describe('Whom to call.'),
+  ORG_SUPPORT_PHONE: z.string().min(1).optional().describe('Whom to call. Demo: 0923-650 00.'),
   ORG_ALARM_PHONE: z
     .string()
-    .default('0980-319 200')
-    .describe('The number that is answered day and night, also when everything inside is down.'),
+    .min(1)
+    .optional()
+    .describe(
+      'The number that is answered day and night, also when everything inside is down. Demo: 0980-319 200.',
+    ),
   ORG_REPORT_MAIL: z
     .email()
-    .default('anmal@norrstrand.example')
-    .describe('Where staff send a suspicious mail on.'),
+    .optional()
+    .describe('Where staff send a suspicious mail on. Demo: anmal@norrstrand.example.'),
   ORG_SUPPORT_HOURS: z.string().default('alla dagar 06–22').describe('When, in Swedish.'),
   ORG_SUPPORT_HOURS_EN: z.string().default('every day 06–22').describe('When, in English.'),
 });

@@ -1,7 +1,9 @@
 import { resolve } from 'node:path';
 import { directoryConfig } from './config-directory.ts';
+import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
+import { organisationConfig, organisationProblems } from './config-organisation.ts';
 import { ownKeyProblems, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
@@ -81,19 +83,9 @@ const modeProblems = (env: Keys, baseUrl: string): string[] => {
     ),
     ...ownKeyProblems(env),
     ...when(!env.DIRECTORY, 'DIRECTORY is missing: where logins live.'),
+    ...organisationProblems(env),
   ];
 };
-
-const headingsOf = (text: string | undefined): Record<string, string> =>
-  Object.fromEntries(
-    (text ?? '')
-      .split(';')
-      .map((pair) => pair.split('=').map((side) => side.trim()))
-      .filter((pair): pair is [string, string] => pair.length === 2),
-  );
-
-/** A phone number that is never broken over two lines. */
-const onOneLine = (phone: string) => phone.replaceAll(' ', '\u00a0').replaceAll('-', '\u2011');
 
 /** What every command needs to reach the data: where it is and under which keys. */
 const dataConfig = (env: Keys, problems: string[]) => ({
@@ -109,15 +101,7 @@ const dataConfig = (env: Keys, problems: string[]) => ({
     everyMs: env.AUDIT_HEAD_MINUTES * 60_000,
   },
   rosterHeadings: headingsOf(env.ROSTER_HEADINGS),
-  organisation: {
-    name: env.ORG_NAME,
-    product: env.ORG_PRODUCT,
-    place: env.ORG_PLACE,
-    supportPhone: onOneLine(env.ORG_SUPPORT_PHONE),
-    alarmPhone: onOneLine(env.ORG_ALARM_PHONE),
-    reportMail: env.ORG_REPORT_MAIL,
-    supportHours: { sv: env.ORG_SUPPORT_HOURS, en: env.ORG_SUPPORT_HOURS_EN },
-  },
+  organisation: organisationConfig(env),
 });
 
 const refuseIfAny = (problems: string[]): void => {
@@ -145,6 +129,16 @@ export const loadKeysConfig = (environment: Environment = process.env) => {
   return {
     keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
     host: new URL(env.BASE_URL ?? 'http://localhost').hostname,
+  };
+};
+
+/** What the course says of the organisation, and what of it is missing. Throws as the others do. */
+export const loadContentConfig = (environment: Environment = process.env) => {
+  const env = parse(environment);
+  return {
+    coursesDir: env.COURSES_DIR && resolve(env.COURSES_DIR),
+    organisation: organisationConfig(env),
+    problems: organisationProblems(env),
   };
 };
 

@@ -1,13 +1,12 @@
 import type { Language } from '../platform/i18n.ts';
 import { imageFault } from './check-image.ts';
+import { highestLix } from './check-wording.ts';
 import type { Findings } from './findings.ts';
 import type { ParsedPage } from './markdown.ts';
 import { lix, wordsOf } from './readability.ts';
 
 /** A page is one idea, read on a phone between two visits. */
 const mostWords = 150;
-/** Above this, plain Swedish has become hard Swedish. */
-const highestLix = 35;
 
 export interface PageFigures {
   words: number;

@@ -20,9 +20,13 @@ export const localFactsOf = (organisation: {
   'org.reportMail': organisation.reportMail,
 });
 
+/** The names of the facts that a text asks for. */
+export const factsIn = (text: string): string[] =>
+  [...text.matchAll(placeholder)].map(([, name = '']) => name);
+
 /** The names used in a text that no fact answers to; an empty fact is no answer. */
 export const unknownFacts = (text: string, facts: LocalFacts): string[] =>
-  [...text.matchAll(placeholder)].map(([, name = '']) => name).filter((name) => !facts[name]);
+  factsIn(text).filter((name) => !facts[name]);
 
 /** The text with its facts filled in. Names without a fact stay as they are. */
 export const fillIn = (text: string, facts: LocalFacts): string =>

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path';
 import type { Module } from './catalogue.ts';
 import { checkQuestions } from './check-questions.ts';
+import { checkWording } from './check-wording.ts';
 import { checkLanguagesInStep } from './languages-in-step.ts';
 import { readDataFile } from './read-data-file.ts';
 import { readText, wholeText, type ReadText } from './read-text.ts';
@@ -58,6 +59,8 @@ export const readModule = async (dir: string, reading: Reading): Promise<ReadMod
   checkMinutes(course, sv, reading);
   for (const { check } of [sv, en])
     if (check) checkQuestions(check, course.data.drawn, reading.findings);
+  for (const read of [sv.check, ...sv.exercises.map((one) => one.read)])
+    if (read) checkWording(read, reading.findings);
   return {
     slug,
     module: assemble(course, dir, texts),

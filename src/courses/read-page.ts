@@ -3,7 +3,7 @@ import type { Language } from '../platform/i18n.ts';
 import type { Page } from './catalogue.ts';
 import { checkPage, type PageFigures } from './check-page.ts';
 import { fillInAll } from './local-facts.ts';
-import { parseMarkdown } from './markdown.ts';
+import { parseMarkdown, type ParsedPage } from './markdown.ts';
 import { pageSchema } from './schemas.ts';
 import { readSourceText, type Reading } from './source-text.ts';
 import { readYaml } from './yaml-source.ts';
@@ -12,6 +12,8 @@ export interface ReadPage {
   file: string;
   page: Page;
   figures: PageFigures;
+  /** With their lines in the file. */
+  links: ParsedPage['links'];
 }
 
 const frontMatter = /^---\n([\s\S]*?\n)---\n/;
@@ -44,5 +46,7 @@ export const readPage = async (
   const figures = await checkPage(parsed, { file, firstLine, ...module }, findings);
   if (!read) return undefined;
   const id = basename(file, '.md');
-  return { file, page: { id, ...fillInAll(read.data, facts), html: parsed.html }, figures };
+  const page = { id, ...fillInAll(read.data, facts), html: parsed.html };
+  const links = parsed.links.map(({ href, line }) => ({ href, line: line + firstLine - 1 }));
+  return { file, page, figures, links };
 };

@@ -34,6 +34,9 @@ test('in production, a start without settings names every one that is missing an
     'AUDIT_KEY',
     'BASE_URL',
     'DIRECTORY',
+    'ORG_ALARM_PHONE',
+    'ORG_REPORT_MAIL',
+    'ORG_SUPPORT_PHONE',
     'PERSON_KEY',
     'SAML_CERT_FILE',
     'SAML_IDP_METADATA',
@@ -67,6 +70,9 @@ test('in production there is neither a development identity provider nor an inve
     SAML_CERT_FILE: own.certFile,
     DIRECTORY: 'builtin',
     TRUST_PROXY: '1',
+    ORG_SUPPORT_PHONE: '0900-170 0001',
+    ORG_ALARM_PHONE: '0900-170 0002',
+    ORG_REPORT_MAIL: 'anmal@example.se',
   });
   expect((await fetch(`${portal.origin}/health/ready`)).status).toBe(200);
   expect(await isOpen(Number(ports.IDP_PORT))).toBe(false);

@@ -27,6 +27,9 @@ const production = () => ({
   SAML_CERT_FILE: file('cert.pem', 'cert'),
   DIRECTORY: 'builtin',
   TRUST_PROXY: '1',
+  ORG_SUPPORT_PHONE: '0900-170 0001',
+  ORG_ALARM_PHONE: '0900-170 0002',
+  ORG_REPORT_MAIL: 'anmal@example.se',
 });
 
 const problemsOf = (environment: Record<string, string | undefined>): string => {
@@ -58,6 +61,9 @@ describe('the settings in production', () => {
       'SAML_CERT_FILE',
       'DIRECTORY',
       'TRUST_PROXY',
+      'ORG_SUPPORT_PHONE',
+      'ORG_ALARM_PHONE',
+      'ORG_REPORT_MAIL',
     ])
       expect(problems).toContain(`${key} is missing`);
   });
