@@ -28,6 +28,7 @@ const errorCodes = {
   IndexKeySpecsConflict: 86,
   QueryPlanKilled: 175,
   NotImplemented: 238,
+  ConversionFailure: 241,
   QueryExceededMemoryLimitNoDiskUseAllowed: 292,
   InvalidPipelineOperator: 168,
   CannotIndexParallelArrays: 171,

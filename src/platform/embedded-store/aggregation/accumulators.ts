@@ -1,14 +1,15 @@
-import { encodeKey } from '../bson/key-encoder.ts';
+import { Double } from 'bson';
+import { isMissing, isNumeric, toNumber } from '../bson/numeric.ts';
 import { compareValues } from '../bson/order.ts';
-import { createSum } from './sum.ts';
+import { createSum } from '../bson/sum.ts';
+import { mergeDocuments } from './expressions/object-operators.ts';
+import { addValue, type ValueSet } from './expressions/value-set.ts';
 
 /** Gathers one value of each document of a group; a missing value comes as undefined. */
 export interface Accumulator {
   add: (value: unknown) => void;
   result: () => unknown;
 }
-
-const isMissing = (value: unknown): boolean => value === undefined || value === null;
 
 /** The least or the greatest; null and missing values do not count unless there is nothing else. */
 const extreme = (sign: number) => (): Accumulator => {
@@ -22,9 +23,33 @@ const extreme = (sign: number) => (): Accumulator => {
   };
 };
 
+/** The standard deviation of a whole population (0) or of a sample of it (1), by Welford's method. */
+const deviation = (withheld: 0 | 1) => (): Accumulator => {
+  let [count, mean, squares] = [0, 0, 0];
+  return {
+    add: (value) => {
+      if (!isNumeric(value)) return;
+      const number = toNumber(value);
+      const distance = number - mean;
+      mean += distance / ++count;
+      squares += distance * (number - mean);
+    },
+    result: () => (count > withheld ? new Double(Math.sqrt(squares / (count - withheld))) : null),
+  };
+};
+
+const all = (): Accumulator => {
+  const values: unknown[] = [];
+  return {
+    add: (value) => {
+      if (value !== undefined) values.push(value);
+    },
+    result: () => values,
+  };
+};
+
 /**
- * The accumulators that group in one pass over the documents. Source: MongoDB manual,
- * "Aggregation Operators: Accumulators".
+ * The accumulators of one value. Source: MongoDB manual, "Aggregation Operators: Accumulators".
  */
 export const accumulators: Readonly<Record<string, () => Accumulator>> = {
   $sum: () => {
@@ -49,24 +74,20 @@ export const accumulators: Readonly<Record<string, () => Accumulator>> = {
     let last: unknown;
     return { add: (value) => (last = value), result: () => last ?? null };
   },
-  $push: () => {
-    const values: unknown[] = [];
-    return {
-      add: (value) => {
-        if (value !== undefined) values.push(value);
-      },
-      result: () => values,
-    };
-  },
+  $push: all,
   $addToSet: () => {
-    const values = new Map<string, unknown>();
+    const values: ValueSet = new Map();
     return {
       add: (value) => {
-        if (value === undefined) return;
-        const key = encodeKey(value).toString('latin1');
-        if (!values.has(key)) values.set(key, value);
+        if (value !== undefined) addValue(values, value);
       },
       result: () => [...values.values()],
     };
+  },
+  $stdDevPop: deviation(0),
+  $stdDevSamp: deviation(1),
+  $mergeObjects: () => {
+    const documents = all();
+    return { add: documents.add, result: () => mergeDocuments(documents.result() as unknown[]) };
   },
 };

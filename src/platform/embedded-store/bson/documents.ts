@@ -1,12 +1,14 @@
 import { BSONError, deserialize, type DeserializeOptions, serialize } from 'bson';
 import { CommandError } from '../command-error.ts';
+import type { Doc } from './doc.ts';
+import { needsOrder, readOrdered } from './ordered-fields.ts';
 
-/** A decoded document or embedded document. */
-export type Doc = Record<string, unknown>;
+export type { Doc } from './doc.ts';
 
 const read = (bytes: Uint8Array, options: DeserializeOptions): Doc => {
+  const decode = (part: Uint8Array): Doc => deserialize(part, options);
   try {
-    return deserialize(bytes, options);
+    return needsOrder(bytes) ? readOrdered(bytes, decode) : decode(bytes);
   } catch (error) {
     throw error instanceof BSONError ? new CommandError('InvalidBSON', error.message) : error;
   }

@@ -1,6 +1,7 @@
 import { Double, ObjectId } from 'bson';
 import { type Doc, readExact, readPlain } from './documents.ts';
 import { int32At, valueSize, zeroFrom } from './element-size.ts';
+import { elementAlone } from './ordered-fields.ts';
 
 /** Reads a document, or as much of it as is wanted. */
 export type DocumentReader = (bytes: Uint8Array) => Doc;
@@ -50,14 +51,6 @@ const typedDouble: ValueReader = (bytes, at) => {
   return isInt32(value) ? new Double(value) : value;
 };
 
-/** One element alone, as a document. */
-const alone = (bytes: Uint8Array, start: number, end: number): Uint8Array => {
-  const document = Buffer.alloc(end - start + 5);
-  document.writeInt32LE(document.length, 0);
-  document.set(bytes.subarray(start, end), 4);
-  return document;
-};
-
 const createReader = (
   names: readonly string[],
   values: typeof common,
@@ -83,7 +76,9 @@ const createReader = (
       const name = nameAt(bytes, start + 1, nameEnd - start - 1);
       if (name !== undefined) {
         const read = values[type];
-        doc[name] = read ? read(bytes, at, size) : whole(alone(bytes, start, at + size))[name];
+        doc[name] = read
+          ? read(bytes, at, size)
+          : whole(elementAlone(bytes, start, at + size))[name];
       }
       start = at + size;
     }
@@ -95,7 +90,7 @@ const createReader = (
 export type FieldNames = readonly string[] | undefined;
 
 const readable = (names: FieldNames): names is readonly string[] =>
-  names !== undefined && !names.includes('__proto__');
+  names !== undefined && !names.some((name) => name === '__proto__' || /^\d/.test(name));
 
 /** Reads only these top-level fields, in the plain form. */
 export const plainReader = (names: FieldNames): DocumentReader =>

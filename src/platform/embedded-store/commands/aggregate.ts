@@ -1,15 +1,17 @@
 import { Long } from 'bson';
-import { type Doc, isDocument, writeDocument } from '../bson/documents.ts';
-import { checkStages } from '../aggregation/stages.ts';
-import { streamStored } from '../aggregation/stored-pipeline.ts';
-import { splitPipeline, type PipelineParts } from '../aggregation/pipeline-start.ts';
+import { letVariables } from '../aggregation/expressions.ts';
+import { splitPipeline } from '../aggregation/pipeline-start.ts';
+import { preparePipeline, runPipeline } from '../aggregation/pipeline.ts';
+import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
+import { exactReader } from '../bson/field-reader.ts';
 import { CommandError } from '../command-error.ts';
+import { endsInOutput, outputStage } from '../output/output-stage.ts';
+import { binaryComparison } from '../query/comparison.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import { planFind } from '../query/find-documents.ts';
-import { outputStage } from '../output/output-stage.ts';
-import type { OutputStage } from '../output/target.ts';
+import { pipelineFields } from '../query/needed-fields.ts';
 import type { Catalog } from '../storage/catalog.ts';
-import type { Collection } from '../storage/collection.ts';
+import { checkTime, withTimeLimitInAll } from '../time-limit.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import type { Request } from '../wire/request.ts';
 import {
@@ -20,9 +22,9 @@ import {
   type Handler,
   timeLimit,
 } from './command.ts';
-import { fromSourceStage } from './source-stages.ts';
-import { checkTime, withTimeLimitInAll } from '../time-limit.ts';
-import { queryFrom } from './query-options.ts';
+import { comparisonOf, queryFrom } from './query-options.ts';
+import { sourceDocuments } from './source-stages.ts';
+import { writeOutput } from './write-output.ts';
 
 export const aggregateFields = [
   'aggregate',
@@ -37,107 +39,90 @@ export const aggregateFields = [
 
 const firstBatchSize = 101;
 
-const otherCollections =
-  (catalog: Catalog, db: string) =>
-  (name: string): Doc[] => {
-    const collection = catalog.find(db, name);
-    const docs: Doc[] = [];
-    for (const { doc } of collection?.documents.scan(false) ?? []) {
+const collectionReader = (catalog: Catalog, db: string) =>
+  function* read(name: string): Generator<Doc> {
+    for (const { bytes } of catalog.find(db, name)?.documents.scan(false) ?? []) {
       checkTime();
-      docs.push(doc);
+      yield readExact(bytes);
     }
-    return docs;
   };
 
-/** Stages that compare no strings. */
-const uncollated = new Set(['$limit', '$skip', '$count', '$unset', '$unwind', '$out']);
-
-/** @throws CommandError 238 for a stage that would have to compare by a collation */
-const refuseCollated = (stages: readonly Doc[]): void => {
-  const refused = stages.flatMap(Object.keys).find((name) => !uncollated.has(name));
-  if (refused !== undefined)
-    throw new CommandError(
-      'NotImplemented',
-      `this store does not have a collation for '${refused}' after the first $match and $sort`,
-    );
-};
-
-/** What a pipeline over a collection yields, as BSON; documents no stage changes go out as stored. */
-function* results(
-  collection: Collection | undefined,
-  { start, rest, counts }: PipelineParts,
-  body: Doc,
-  collectionNamed: (name: string) => Doc[],
-): Generator<Uint8Array> {
-  const variables = documentField(body, 'let');
-  const query = collection && {
-    ...queryFrom(body, collection, start.filter, start),
-    sort: start.sort,
-  };
-  if (collection && query && counts) {
-    const total = countDocuments(collection, query);
-    if (total > 0) yield writeDocument({ _id: counts.id, [counts.field]: total });
-    return;
-  }
-  if (query?.comparison.collated) refuseCollated(rest);
-  const options = { variables, collection: collectionNamed };
-  const found = collection && query ? planFind(collection, query).run() : [];
-  if (rest.length === 0) {
-    for (const { bytes } of found) yield bytes;
-    return;
-  }
-  for (const doc of streamStored(found, rest, options)) yield writeDocument(doc);
+/** A pipeline in both forms: as queries are planned, and as stages compute. */
+interface Pipeline {
+  plain: Doc[];
+  exact: Doc[];
 }
 
-/** The collections that a pipeline looks into besides its own. */
-const namesIn = (value: unknown): string[] => {
-  if (Array.isArray(value)) return value.flatMap(namesIn);
-  if (!isDocument(value)) return [];
-  return Object.entries(value).flatMap(([name, operand]) =>
-    (name === 'from' || name === 'coll' || name === '$unionWith') && typeof operand === 'string'
-      ? [operand]
-      : namesIn(operand),
-  );
-};
+type Documents = Iterable<Uint8Array>;
 
-/** Writes what a pipeline yields; all of it is read first when the pipeline reads what it changes. */
-const writeOutput = (
-  output: OutputStage,
-  documents: Iterable<Uint8Array>,
-  pipeline: readonly Doc[],
-  { body, db }: Request,
-  { catalog, cursors, beginWrite }: CommandContext,
-): void => {
-  const { target, replacesTarget } = output;
-  const read = [String(body.aggregate), ...namesIn(pipeline)];
-  const readsTarget = target.db === db && read.includes(target.name);
-  beginWrite();
-  output.write(catalog, readsTarget && !replacesTarget ? [...documents] : documents);
-  if (replacesTarget) cursors.killAll((namespace) => namespace === `${target.db}.${target.name}`);
+/** What a pipeline yields, as BSON. All of it is checked at once; documents are read later. */
+const pipelineResults = (
+  { plain, exact }: Pipeline,
+  request: Request,
+  context: CommandContext,
+  variables: Doc,
+): Documents => {
+  const { body, db } = request;
+  const { catalog } = context;
+  const options = {
+    variables: Object.keys(variables),
+    collection: collectionReader(catalog, db),
+    comparison: binaryComparison,
+  };
+  preparePipeline(exact, options);
+  const reading = endsInOutput(plain) ? -1 : undefined;
+  const { start, rest, counts } = splitPipeline(plain.slice(0, reading));
+  const afterStart = exact.slice(0, reading).slice(plain.slice(0, reading).length - rest.length);
+  const comparison = counts ? binaryComparison : comparisonOf(body);
+  const stage = preparePipeline(afterStart, { ...options, comparison });
+  const source = sourceDocuments(plain[0] ?? {}, request, context);
+  const found = function* (): Generator<Uint8Array> {
+    if (source) {
+      for (const doc of runPipeline(stage, source, variables)) yield writeDocument(doc);
+      return;
+    }
+    const collection = catalog.find(db, String(body.aggregate));
+    const query = collection && {
+      ...queryFrom(body, collection, start.filter, start),
+      sort: start.sort,
+    };
+    if (collection && query && counts) {
+      const total = countDocuments(collection, query);
+      if (total > 0) yield writeDocument({ _id: counts.id, [counts.field]: total });
+      return;
+    }
+    const stored = collection && query ? planFind(collection, query).run() : [];
+    if (rest.length === 0) {
+      for (const { bytes } of stored) yield bytes;
+      return;
+    }
+    const read = exactReader(pipelineFields(afterStart));
+    const docs = function* (): Generator<Doc> {
+      for (const { bytes } of stored) yield read(bytes);
+    };
+    for (const doc of runPipeline(stage, docs(), variables)) yield writeDocument(doc);
+  };
+  return found();
 };
 
 export const aggregate: Handler = (request, context) => {
   const { body, db } = request;
-  const { catalog, cursors } = context;
-  const pipeline = documentList(body, 'pipeline');
+  const plain = documentList(body, 'pipeline');
   if (!('cursor' in body))
     throw new CommandError('FailedToParse', "The 'cursor' option is required");
-  checkStages(pipeline);
+  const exactBody = request.exactBody();
+  const exact = documentList(exactBody, 'pipeline');
+  const variables = letVariables(documentField(exactBody, 'let'));
   const name = typeof body.aggregate === 'string' ? body.aggregate : '$cmd.aggregate';
   const size = countField(documentField(body, 'cursor'), 'batchSize', firstBatchSize);
   const ns = `${db}.${name}`;
-  const collection = otherCollections(catalog, db);
-  const options = { variables: documentField(body, 'let'), collection };
-  const output = outputStage(pipeline, db, options.variables);
-  const reading = output ? pipeline.slice(0, -1) : pipeline;
-  const stream =
-    fromSourceStage(reading, request, context, options) ??
-    results(catalog.find(db, name), splitPipeline(reading), body, collection);
+  const output = outputStage(exact, db, variables);
+  const stream = pipelineResults({ plain, exact }, request, context, variables);
   if (output) {
-    writeOutput(output, stream, reading, request, context);
+    writeOutput(output, stream, request, context);
     return cursorReply('firstBatch', [], { id: Long.ZERO, ns });
   }
-  const { id, documents } = cursors.start(
+  const { id, documents } = context.cursors.start(
     ns,
     withTimeLimitInAll(stream, timeLimit(body)),
     size,

@@ -1,3 +1,4 @@
+import { letVariables } from '../aggregation/expressions.ts';
 import { readPlain } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
@@ -12,7 +13,7 @@ export const deleteStatementFields = ['q', 'limit', 'hint', 'collation'];
 export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
   const statements = request.documents('deletes');
   const collection = catalog.find(request.db, collectionName(request));
-  const variables = documentField(request.body, 'let');
+  const variables = letVariables(documentField(request.exactBody(), 'let'));
   let removed = 0;
   beginWrite();
   const errors = runWrites(statements, request.body.ordered !== false, (bytes) => {

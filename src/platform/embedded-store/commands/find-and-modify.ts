@@ -1,3 +1,4 @@
+import { letVariables } from '../aggregation/expressions.ts';
 import { type Doc, readExact } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -40,7 +41,7 @@ interface Outcome {
 }
 
 const runOn = (collection: Collection, { body, exactBody }: Request): Outcome => {
-  const variables = documentField(body, 'let');
+  const variables = letVariables(documentField(exactBody(), 'let'));
   const query = queryFrom(body, collection, documentField(body, 'query'));
   const [found] = eachMatch(collection, query, false);
   if (body.remove === true) {

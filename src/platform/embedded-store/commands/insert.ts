@@ -1,5 +1,6 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bson/documents.ts';
+import { withIdFirst } from '../bson/ordered-document.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import { collectionName, type Handler } from './command.ts';
@@ -16,8 +17,8 @@ const beginsWithId = (bytes: Uint8Array): boolean =>
 /** */
 export const withId = (bytes: Uint8Array): Uint8Array => {
   if (beginsWithId(bytes)) return bytes;
-  const { _id: id = new ObjectId(), ...others } = readExact(bytes);
-  return writeDocument({ _id: id, ...others });
+  const doc = readExact(bytes);
+  return writeDocument(withIdFirst(doc._id === undefined ? new ObjectId() : doc._id, doc));
 };
 
 /** @throws CommandError 53 for an `_id` that is an array, a regular expression or undefined; 52 */

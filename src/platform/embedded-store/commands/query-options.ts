@@ -1,3 +1,4 @@
+import { letVariables } from '../aggregation/expressions.ts';
 import { type Doc, isDocument } from '../bson/documents.ts';
 import { equalValues } from '../bson/order.ts';
 import { CommandError } from '../command-error.ts';
@@ -7,7 +8,8 @@ import type { Query } from '../query/find-documents.ts';
 import type { Collection } from '../storage/collection.ts';
 import { documentField } from './command.ts';
 
-const comparisonOf = (doc: Doc): Comparison =>
+/** How a command compares values: by its collation, if it has one. */
+export const comparisonOf = (doc: Doc): Comparison =>
   isDocument(doc.collation) ? collatedComparison(doc.collation) : binaryComparison;
 
 /** The name of the index a command insists on. @throws CommandError 2 when there is none such */
@@ -40,5 +42,5 @@ export const queryFrom = (
   ...bounds,
   comparison: comparisonOf(doc),
   hint: hintOf(doc, collection),
-  variables: documentField(doc, 'let'),
+  variables: letVariables(documentField(doc, 'let')),
 });

@@ -1,5 +1,4 @@
-import { streamStages, type StageOptions } from '../aggregation/stages.ts';
-import { type Doc, readPlain, writeDocument } from '../bson/documents.ts';
+import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
 import type { Request } from '../wire/request.ts';
 import { collStatsDocument } from './collection-stats.ts';
 import type { CommandContext } from './command.ts';
@@ -9,22 +8,22 @@ import { documentField } from './command.ts';
 const ownSession = ({ body }: Request): Doc[] =>
   body.lsid === undefined ? [] : [{ _id: body.lsid, lastUse: new Date() }];
 
-/** Runs a pipeline whose first stage tells of the store; undefined when it begins otherwise. */
-export const fromSourceStage = (
-  pipeline: readonly Doc[],
+/**
+ * The documents, in their exact form, of a pipeline whose first stage tells of the store or brings
+ * documents of its own; undefined when it begins otherwise.
+ */
+export const sourceDocuments = (
+  first: Doc,
   request: Request,
   { catalog }: CommandContext,
-  options: StageOptions,
-): Iterable<Uint8Array> | undefined => {
-  const [first = {}, ...rest] = pipeline;
+): Doc[] | undefined => {
   const { db, body } = request;
   const name = String(body.aggregate);
-  let docs: Doc[];
-  if ('$collStats' in first) {
-    const operand = documentField(first, '$collStats');
-    docs = [collStatsDocument(catalog.find(db, name), `${db}.${name}`, operand)];
-  } else if ('$listLocalSessions' in first) docs = ownSession(request);
-  else return undefined;
-  const plain = docs.map((doc) => (rest.length > 0 ? readPlain(writeDocument(doc)) : doc));
-  return streamStages(plain, rest, options).map(writeDocument);
+  if ('$documents' in first) return [];
+  if ('$listLocalSessions' in first)
+    return ownSession(request).map((doc) => readExact(writeDocument(doc)));
+  if (!('$collStats' in first)) return undefined;
+  const operand = documentField(first, '$collStats');
+  const stats = collStatsDocument(catalog.find(db, name), `${db}.${name}`, operand);
+  return [readExact(writeDocument(stats))];
 };

@@ -1,3 +1,4 @@
+import { letVariables } from '../aggregation/expressions.ts';
 import { type Doc, isDocument, readExact, readPlain } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -20,14 +21,14 @@ export const updateStatementFields = [
   'sort',
 ];
 
-/** An update as it stands in a command: operators and documents exact, a pipeline plain. */
+/** An update as it stands in a command. */
 export const updateSpec = (
   plain: Doc,
   exact: Doc,
   names: { filter: string; update: string },
   variables: Doc,
 ): UpdateSpec => {
-  const update = Array.isArray(plain[names.update]) ? plain[names.update] : exact[names.update];
+  const update = exact[names.update];
   if (!isDocument(update) && !Array.isArray(update))
     throw new CommandError('FailedToParse', 'Update argument must be either an object or an array');
   return {
@@ -81,7 +82,7 @@ export const update: Handler = (request, { catalog, beginWrite }) => {
   const name = collectionName(request);
   const collectionFor = (upsert: boolean): Collection | undefined =>
     upsert ? catalog.ensure(request.db, name) : catalog.find(request.db, name);
-  const variables = documentField(request.body, 'let');
+  const variables = letVariables(documentField(request.exactBody(), 'let'));
   const upserted: Doc[] = [];
   let [matched, modified] = [0, 0];
   const errors = runWrites(statements, request.body.ordered !== false, (bytes, index) => {

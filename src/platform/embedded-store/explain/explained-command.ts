@@ -1,5 +1,5 @@
 import { splitPipeline } from '../aggregation/pipeline-start.ts';
-import { checkStages } from '../aggregation/stages.ts';
+import { preparePipeline } from '../aggregation/pipeline.ts';
 import { type Doc, isDocument } from '../bson/documents.ts';
 import { aggregateFields } from '../commands/aggregate.ts';
 import {
@@ -15,6 +15,7 @@ import { findFields, limitOf } from '../commands/find.ts';
 import { genericFields } from '../commands/generic-fields.ts';
 import { updateFields, updateStatementFields } from '../commands/update.ts';
 import { CommandError } from '../command-error.ts';
+import { binaryComparison } from '../query/comparison.ts';
 
 /** What a command would look for, and what it would do with what it finds. */
 export interface ExplainedCommand {
@@ -65,7 +66,11 @@ const find: Read = (body) => {
 
 const aggregate: Read = (body) => {
   const pipeline = documentList(body, 'pipeline');
-  checkStages(pipeline);
+  preparePipeline(pipeline, {
+    variables: Object.keys(documentField(body, 'let')),
+    collection: () => [],
+    comparison: binaryComparison,
+  });
   const { start, rest } = splitPipeline(pipeline);
   const { filter, sort, skip, limit } = start;
   return { options: { ...body, sort }, filter, skip, limit, rest };

@@ -59,17 +59,17 @@ const asUpdate = (exact: Doc, { whenMatched }: MergeSpec): Doc | Doc[] => {
 const change = (
   collection: Collection,
   found: StoredDocument,
-  bytes: Uint8Array,
+  exact: Doc,
   spec: MergeSpec,
   variables: Doc,
 ): void => {
   const named: Doc = {};
   for (const [name, expression] of Object.entries(spec.variables))
-    named[name] = evaluate(readPlain(bytes), expression, variables);
+    named[name] = evaluate(exact, expression, variables);
   const after = updateDocument(found, {
     filter: {},
     exactFilter: {},
-    update: asUpdate(readExact(bytes), spec),
+    update: asUpdate(exact, spec),
     arrayFilters: new Map(),
     variables: { ...variables, ...named },
   });
@@ -97,7 +97,7 @@ const mergeOne = (
   const found = existing && findSame(existing, same);
   if (existing && found) {
     if (whenMatched === 'fail') throw refuseMatch(spec);
-    if (whenMatched !== 'keepExisting') change(existing, found, bytes, spec, variables);
+    if (whenMatched !== 'keepExisting') change(existing, found, readExact(bytes), spec, variables);
     return;
   }
   if (whenNotMatched === 'discard') return;

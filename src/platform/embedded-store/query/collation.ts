@@ -16,6 +16,15 @@ const caseFirstOf = (value: unknown): 'upper' | 'lower' | 'false' =>
 
 const known = new Set(['locale', 'strength', 'numericOrdering', 'caseFirst', 'caseLevel']);
 
+/** Locales are named as ICU names them, en_US too. @throws CommandError 2 for one that is none */
+const collatorOf = (locale: string, options: Intl.CollatorOptions): Intl.Collator => {
+  try {
+    return new Intl.Collator(locale.replaceAll('_', '-'), options);
+  } catch {
+    throw new CommandError('BadValue', `Field 'locale' is invalid in: { locale: "${locale}" }`);
+  }
+};
+
 const collatorFor = (spec: Doc): Intl.Collator => {
   const { locale, strength = 3, numericOrdering = false, caseFirst, caseLevel = false } = spec;
   const unknown = Object.keys(spec).find((name) => !known.has(name));
@@ -25,7 +34,7 @@ const collatorFor = (spec: Doc): Intl.Collator => {
       'BadValue',
       `collation not supported: ${unknown ?? 'locale or strength'}`,
     );
-  return new Intl.Collator(locale, {
+  return collatorOf(locale, {
     sensitivity: caseLevel === true && sensitivity === 'base' ? 'case' : sensitivity,
     numeric: numericOrdering === true,
     caseFirst: caseFirstOf(caseFirst),

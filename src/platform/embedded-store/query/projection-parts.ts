@@ -1,5 +1,6 @@
-import { evaluate } from '../aggregation/expressions.ts';
+import { documentExpression } from '../aggregation/expressions.ts';
 import { type Doc, fieldOf, isDocument } from '../bson/documents.ts';
+import { documentOf } from '../bson/ordered-document.ts';
 import { CommandError } from '../command-error.ts';
 import { elementTest } from './array-operators.ts';
 import { matchedPosition } from './matched-position.ts';
@@ -23,7 +24,9 @@ const changedAt = (value: unknown, path: Path, change: (value: unknown) => unkno
   if (Array.isArray(value)) return value.map((item) => changedAt(item, path, change));
   if (!isDocument(value)) return value;
   const below = fieldOf(value, part);
-  return below === undefined ? value : { ...value, [part]: changedAt(below, rest, change) };
+  if (below === undefined) return value;
+  const fields = new Map(Object.entries(value));
+  return documentOf(fields.set(part, changedAt(below, rest, change)));
 };
 
 const change = (target: Doc, path: Path, by: (value: unknown) => unknown): void => {
@@ -87,8 +90,9 @@ const computed = (
   expression: unknown,
   { variables }: MatchOptions,
 ): ProjectionPart => {
-  const apply: ProjectionPart['apply'] = (target, _doc, plain) => {
-    const value = evaluate(plain, expression, variables);
+  const valueOf = documentExpression(expression, variables);
+  const apply: ProjectionPart['apply'] = (target, doc) => {
+    const value = valueOf(doc);
     if (value !== undefined) target[name] = value;
   };
   return { kind: 'computed', apply };

@@ -1,4 +1,5 @@
 import { type Doc, isDocument } from '../bson/documents.ts';
+import { documentOf } from '../bson/ordered-document.ts';
 import { CommandError } from '../command-error.ts';
 import type { MatchOptions } from './match-types.ts';
 import { type ProjectionPart, specialPart } from './projection-parts.ts';
@@ -8,16 +9,13 @@ import { createProjectionTree, type ProjectionTree } from './projection-tree.ts'
 export type Projection = (doc: Doc, plain: Doc) => Doc;
 
 const include = (doc: Doc, tree: ProjectionTree): Doc => {
-  const kept: Doc = {};
+  const kept: [string, unknown][] = [];
   for (const [name, value] of Object.entries(doc)) {
     const branch = tree.get(name);
-    if (branch === true) kept[name] = value;
-    else if (branch) {
-      const part = includeValue(value, branch);
-      if (part !== undefined) kept[name] = part;
-    }
+    const part = branch === true ? value : branch && includeValue(value, branch);
+    if (part !== undefined) kept.push([name, part]);
   }
-  return kept;
+  return documentOf(kept);
 };
 
 const includeValue = (value: unknown, tree: ProjectionTree): unknown => {
@@ -27,12 +25,12 @@ const includeValue = (value: unknown, tree: ProjectionTree): unknown => {
 };
 
 const exclude = (doc: Doc, tree: ProjectionTree): Doc => {
-  const kept: Doc = {};
+  const kept: [string, unknown][] = [];
   for (const [name, value] of Object.entries(doc)) {
     const branch = tree.get(name);
-    if (branch !== true) kept[name] = branch ? excludeValue(value, branch) : value;
+    if (branch !== true) kept.push([name, branch ? excludeValue(value, branch) : value]);
   }
-  return kept;
+  return documentOf(kept);
 };
 
 const excludeValue = (value: unknown, tree: ProjectionTree): unknown => {

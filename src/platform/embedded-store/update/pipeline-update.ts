@@ -1,7 +1,8 @@
-import { runStages } from '../aggregation/stages.ts';
-import { type Doc, fieldOf } from '../bson/documents.ts';
-import { equalValues } from '../bson/order.ts';
+import { preparePipeline, runPipeline } from '../aggregation/pipeline.ts';
+import type { Doc } from '../bson/documents.ts';
+import { withIdFirst } from '../bson/ordered-document.ts';
 import { CommandError } from '../command-error.ts';
+import { binaryComparison } from '../query/comparison.ts';
 
 const allowed = new Set([
   '$addFields',
@@ -24,19 +25,14 @@ export const checkUpdatePipeline = (pipeline: readonly Doc[]): void => {
   }
 };
 
-/**
- * An update given as a pipeline. A field that comes out equal to what it was keeps its BSON type;
- * `exact` and `plain` are the same document.
- */
-export const applyPipeline = (exact: Doc, plain: Doc, pipeline: Doc[], variables: Doc): Doc => {
-  const [result = {}] = runStages([{ ...plain }], pipeline, { variables });
+/** What an update given as a pipeline makes of a document in its exact form. */
+export const applyPipeline = (exact: Doc, pipeline: readonly Doc[], variables: Doc): Doc => {
+  const stage = preparePipeline(pipeline, {
+    variables: Object.keys(variables),
+    collection: () => [],
+    comparison: binaryComparison,
+  });
+  const [result = {}] = runPipeline(stage, [exact], variables);
   // A document keeps its _id unless the pipeline gives it another, which is refused.
-  const { _id: id = exact._id, ...others } = result;
-  const kept: Doc = id === undefined ? others : { _id: id, ...others };
-  return Object.fromEntries(
-    Object.entries(kept).map(([name, value]) => {
-      const before = fieldOf(exact, name);
-      return [name, before !== undefined && equalValues(before, value) ? before : value];
-    }),
-  );
+  return '_id' in exact && !('_id' in result) ? withIdFirst(exact._id, result) : result;
 };

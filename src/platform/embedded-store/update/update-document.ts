@@ -1,6 +1,7 @@
 import { ObjectId } from 'bson';
 import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bson/documents.ts';
 import { equalValues } from '../bson/order.ts';
+import { withIdFirst } from '../bson/ordered-document.ts';
 import { CommandError } from '../command-error.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import { applyOperators, checkOperators } from './operator-update.ts';
@@ -13,7 +14,7 @@ export interface UpdateSpec {
   filter: Doc;
   /** The filter with its numbers' types, for what an upsert takes from it. */
   exactFilter: Doc;
-  /** Operators, a whole document or a pipeline; exact form, except a pipeline's. */
+  /** Operators, a whole document or a pipeline, in the exact form. */
   update: Doc | Doc[];
   arrayFilters: Positions['arrayFilters'];
   variables: Doc;
@@ -21,8 +22,6 @@ export interface UpdateSpec {
 
 export const hasOperators = (update: Doc | Doc[]): boolean =>
   !Array.isArray(update) && Object.keys(update)[0]?.startsWith('$') === true;
-
-const withIdFirst = (id: unknown, doc: Doc): Doc => Object.assign({ _id: id }, doc, { _id: id });
 
 const refuseNewId = (before: unknown, after: unknown): void => {
   if (after !== undefined && equalValues(before, after)) return;
@@ -61,7 +60,7 @@ export const readUpdate = (
 };
 
 const changed = (doc: Doc, plain: Doc, spec: UpdateSpec, inserting: boolean): Doc => {
-  if (Array.isArray(spec.update)) return applyPipeline(doc, plain, spec.update, spec.variables);
+  if (Array.isArray(spec.update)) return applyPipeline(doc, spec.update, spec.variables);
   if (hasOperators(spec.update)) {
     const { filter, arrayFilters } = spec;
     const positions: Positions = { plain, filter, arrayFilters };

@@ -1,9 +1,8 @@
 import { Decimal128, Double, Int32, Long } from 'bson';
-import { add } from '../update/arithmetic.ts';
+import { addition, combine, divide } from './arithmetic.ts';
+import { isInt32, type Kind, type Numeric } from './numeric.ts';
 
-type Kind = 'int' | 'long' | 'double' | 'decimal';
-
-const isWhole32 = (value: number): boolean => (value | 0) === value && !Object.is(value, -0);
+const add = (a: Numeric, b: Numeric): Numeric => combine(a, b, addition);
 
 /**
  * Adds up numbers of all types as the server does: the sum has the widest type met, an int32 that
@@ -60,7 +59,7 @@ export const createSum = () => {
     /** Anything that is not a number is passed over. */
     add: (value: unknown): void => {
       if (typeof value === 'number') {
-        if (isWhole32(value)) addWhole(value);
+        if (isInt32(value)) addWhole(value);
         else addDouble(value);
       } else if (value instanceof Int32) addWhole(value.value);
       else if (value instanceof Double) addDouble(value.value);
@@ -82,7 +81,7 @@ export const createSum = () => {
     average: (): unknown => {
       if (count === 0) return null;
       if (kind !== 'decimal') return new Double(asDouble() / count);
-      return Decimal128.fromStringWithRounding(String(Number(asDecimal().toString()) / count));
+      return divide(asDecimal(), new Int32(count));
     },
   };
 };

@@ -1,0 +1,2 @@
+/** A decoded document or embedded document. */
+export type Doc = Record<string, unknown>;
