@@ -76,6 +76,11 @@ const pipelineResults = (
   const comparison = counts ? binaryComparison : comparisonOf(body);
   const stage = preparePipeline(afterStart, { ...options, comparison });
   const source = sourceDocuments(plain[0] ?? {}, request, context);
+  if (!source && typeof body.aggregate !== 'string')
+    throw new CommandError(
+      'InvalidNamespace',
+      `{aggregate: 1} is not valid for '${Object.keys(plain[0] ?? {})[0] ?? ''}'; a collection is required.`,
+    );
   const found = function* (): Generator<Uint8Array> {
     if (source) {
       for (const doc of runPipeline(stage, source, variables)) yield writeDocument(doc);
