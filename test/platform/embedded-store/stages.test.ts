@@ -217,7 +217,7 @@ describe('Fields whose names are whole numbers', () => {
   /** The names of the fields as they are stored, which the driver's objects do not tell. */
   const namesAfter = async (...pipeline: Document[]): Promise<unknown> => {
     const things = await store.collectionOf();
-    await things.insertOne(inOrder as never);
+    await things.insertOne(inOrder);
     const listed = { $map: { input: { $objectToArray: '$$ROOT' }, in: '$$this.k' } };
     const [result] = await things
       .aggregate([...pipeline, { $project: { _id: 0, names: listed } }])
@@ -245,7 +245,7 @@ describe('Fields whose names are whole numbers', () => {
 
   test('keep their place when a document is changed', async () => {
     const things = await store.collectionOf();
-    await things.insertOne(inOrder as never);
+    await things.insertOne(inOrder);
     await things.updateOne({}, { $set: { b: 2, '7': 1 }, $unset: { a: 1 } });
     await things.updateOne({}, [{ $set: { '3': 1 } }]);
     const listed = { $objectToArray: '$$ROOT' };
@@ -261,14 +261,14 @@ describe('Fields whose names are whole numbers', () => {
         ['b', 1],
         ['1', 2],
       ]),
-    } as never);
+    });
     expect(
       await things.countDocuments({
         at: new Map([
           ['b', 1],
           ['1', 2],
         ]),
-      } as never),
+      }),
     ).toBe(1);
     expect(
       await things.countDocuments({
@@ -276,7 +276,7 @@ describe('Fields whose names are whole numbers', () => {
           ['1', 2],
           ['b', 1],
         ]),
-      } as never),
+      }),
     ).toBe(0);
   });
 });
@@ -415,14 +415,14 @@ describe('Stages', () => {
 
   test('sort and match by the language, and refuse to group by it', async () => {
     const things = await store.collectionOf({ a: 'Ö' }, { a: 'z' }, { a: 'ö' });
-    const options = { collation: { locale: 'sv', strength: 2 } };
+    const options = { collation: { locale: 'sv_SE', strength: 2 } };
     const sorted = [
-      { $set: { b: '$a' } },
-      { $match: { b: { $gte: 'z' } } },
-      { $sort: { b: -1, _id: 1 } },
+      { $unwind: '$a' },
+      { $match: { a: { $gte: 'z' } } },
+      { $sort: { a: -1, _id: 1 } },
     ];
     const found = await things.aggregate(sorted, options).toArray();
-    expect(found.map(({ b }) => b as string)).toEqual(['Ö', 'ö', 'z']);
+    expect(found.map(({ a }) => a as string)).toEqual(['Ö', 'ö', 'z']);
     const group = things.aggregate([{ $group: { _id: '$a' } }], options).toArray();
     expect(await rejection(group)).toMatchObject({ code: 238 });
   });
