@@ -196,4 +196,16 @@ export const loadConfig = (environment: Environment = process.env) => {
   return config;
 };
 
+/**
+ * The settings of the directory alone.
+ *
+ * @throws ConfigError naming every fault at once.
+ */
+export const loadDirectoryConfig = (environment: Environment = process.env) => {
+  const problems: string[] = [];
+  const config = directoryConfig(parse(environment), problems);
+  refuseIfAny(problems);
+  return config;
+};
+
 export type Config = ReturnType<typeof loadConfig>;

@@ -97,5 +97,7 @@ export const createBuiltinDirectory = (
     },
 
     passwordSetAt: async ({ id }) => (await accounts.findById(id))?.passwordSetAt ?? null,
+
+    check: () => Promise.resolve([]),
   };
 };

@@ -1,3 +1,4 @@
+import type { CheckFinding } from './directory-check.ts';
 import type { FaultCause } from './directory-fault.ts';
 
 /** A login in a directory, as it was when it was looked up. */
@@ -66,4 +67,6 @@ export interface Directory {
   verify: (account: Account, password: string) => Promise<boolean>;
   /** When the directory says that the password was last set; null: never. */
   passwordSetAt: (account: Account) => Promise<Date | null>;
+  /** Connection, policy and rights, in words for IT; changes nothing. */
+  check: () => Promise<CheckFinding[]>;
 }

@@ -233,6 +233,23 @@ test('Graph that is not there, or turns the portal away, is told as such', async
   expect(await faultReason(accountOf(entra(), '1001'))).toBe('not-supported');
 });
 
+test('the check tells whether the portal is let in, may read, and finds what it looks for', async () => {
+  const texts = async () => (await entra().check()).map(({ level, text }) => `${level}: ${text}`);
+  expect(await texts()).toEqual([
+    `ok: ${stub.url}: signed in, and users can be read`,
+    'ok: users have employeeId',
+  ]);
+  stub.state.replies = [graphErrors.forbidden];
+  expect((await texts()).join()).toMatch(
+    /^fault: .*does not allow.*403 Authorization_RequestDenied/,
+  );
+  stub.state.tokenReply = {
+    status: 401,
+    body: { error: 'invalid_client', error_codes: [7000215] },
+  };
+  expect((await texts()).join()).toMatch(/^fault: .*is not let in.*AADSTS7000215/);
+});
+
 test('sessions that cannot be ended leave the new password as it is, and IT is told', async () => {
   const directory = entra();
   const account = await accountOf(directory, '1001');

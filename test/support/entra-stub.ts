@@ -117,13 +117,11 @@ export const startEntraStub = async () => {
     if (request.headers.authorization !== 'Bearer stub-token')
       return error(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     if (url.pathname === '/v1.0/users') {
-      const filter = url.searchParams.get('$filter') ?? '';
-      const attribute = filter.split(' ', 1)[0] as 'employeeId' | 'userPrincipalName';
-      const values = valuesIn(filter);
-      return {
-        status: 200,
-        body: { value: state.users.filter((one) => values.includes(one[attribute])) },
-      };
+      const filter = url.searchParams.get('$filter');
+      const attribute = filter?.split(' ', 1)[0] as 'employeeId' | 'userPrincipalName';
+      const values = valuesIn(filter ?? '');
+      const isWanted = (one: StubUser) => filter === null || values.includes(one[attribute]);
+      return { status: 200, body: { value: state.users.filter(isWanted) } };
     }
     const [, , , id = '', action] = url.pathname.split('/').map(decodeURIComponent);
     const found = state.users.find((one) => [one.id, one.userPrincipalName].includes(id));

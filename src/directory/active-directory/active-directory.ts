@@ -6,14 +6,13 @@ import type { LdapSession } from '../ldap/ldap-session.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { resetOutcome } from '../reset-outcome.ts';
-import { accountAttributes, accountOf, valuesOf } from './ad-account.ts';
-import { saysRightPassword, signInCodeOf, signInFault } from './ad-answer.ts';
+import { accountAttributes, accountOf, people, valuesOf } from './ad-account.ts';
+import { adSignInFault, saysRightPassword, signInCodeOf } from './ad-answer.ts';
+import { checkActiveDirectory } from './ad-check.ts';
 import { effectivePolicy, readDomain } from './ad-policy.ts';
 import { resetOn } from './ad-reset.ts';
 import type { AdSettings } from './ad-settings.ts';
 import { momentOf } from './ad-times.ts';
-
-const people = '(objectCategory=person)(objectClass=user)';
 
 const verifyOn = async (session: LdapSession, dn: string, password: string): Promise<boolean> => {
   try {
@@ -30,10 +29,7 @@ export const createActiveDirectory = (
   settings: AdSettings,
   now: () => Date = () => new Date(),
 ): Directory => {
-  const { connected, signedIn } = createLdapServers(settings, (error) => {
-    const code = signInCodeOf(error);
-    return { reason: signInFault(code), ...(code && { code }) };
-  });
+  const { connected, signedIn } = createLdapServers(settings, adSignInFault);
 
   return {
     kind: 'active-directory',
@@ -77,5 +73,7 @@ export const createActiveDirectory = (
         const entry = await session.read(id, ['pwdLastSet']);
         return entry && momentOf(textOf(entry, 'pwdLastSet'));
       }),
+
+    check: () => checkActiveDirectory(settings),
   };
 };

@@ -8,6 +8,9 @@ import { momentOf } from './ad-times.ts';
 const accountDisabled = 0x2;
 const lockedOut = 0x10;
 
+/** A filter that all accounts of people pass. */
+export const people = '(objectCategory=person)(objectClass=user)';
+
 /** All that is ever asked about a person. */
 export const accountAttributes = [
   'userPrincipalName',

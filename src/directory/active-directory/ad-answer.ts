@@ -1,6 +1,7 @@
 import { ResultCodeError } from 'ldapts';
 import type { FaultCause } from '../directory-fault.ts';
 import type { RefusalCause } from '../directory.ts';
+import type { SignInFault } from '../ldap/ldap-servers.ts';
 
 /** Windows' own codes in the text of a refused sign-in: `data 52e`. */
 export const signInCodeOf = (error: unknown): string | undefined =>
@@ -27,8 +28,10 @@ const signInFaults: Record<string, FaultCause> = {
 };
 
 /** Why the portal's own account was not let in. */
-export const signInFault = (code: string | undefined): FaultCause =>
-  signInFaults[code ?? ''] ?? 'sign-in-refused';
+export const adSignInFault: SignInFault = (error) => {
+  const code = signInCodeOf(error);
+  return { reason: signInFaults[code ?? ''] ?? 'sign-in-refused', ...(code && { code }) };
+};
 
 /** Windows' own codes at the start of the text of a refused change: `0000052D: …`. */
 const windowsCodeOf = (error: ResultCodeError): string | undefined =>

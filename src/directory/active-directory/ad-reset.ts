@@ -10,7 +10,7 @@ import { effectivePolicy, readDomain, type AdPolicy } from './ad-policy.ts';
 import { momentOf } from './ad-times.ts';
 
 /** LDAP_SERVER_POLICY_HINTS: a reset minds history and minimum age too (MS-ADTS 3.1.1.3.4.1.27). */
-const policyHintsOid = '1.2.840.113556.1.4.2239';
+export const policyHintsOid = '1.2.840.113556.1.4.2239';
 
 /** SEQUENCE { INTEGER 1 }: mind them. */
 const mindThem = Buffer.from('3003020101', 'hex');

@@ -2,6 +2,7 @@ import type { Directory, ResetOutcome } from '../directory.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { createAcknowledgedPasswords } from './acknowledged-passwords.ts';
 import { accountOf, entraPolicy, findUser, readUser, setAtOf, userPath } from './entra-account.ts';
+import { checkEntra } from './entra-check.ts';
 import { resetIn } from './entra-reset.ts';
 import type { EntraSettings } from './entra-settings.ts';
 import { createGraphClient } from './graph-client.ts';
@@ -11,7 +12,8 @@ export const createEntra = (
   settings: EntraSettings,
   now: () => Date = () => new Date(),
 ): Directory & { endSessions: (userId: string) => Promise<void> } => {
-  const { work } = createGraphClient(settings, now);
+  const client = createGraphClient(settings, now);
+  const { work } = client;
   const { logger } = settings;
   const acknowledged = createAcknowledgedPasswords(now);
 
@@ -54,6 +56,8 @@ export const createEntra = (
         const user = await readUser(ask, id);
         return user && setAtOf(user);
       }),
+
+    check: () => checkEntra(client, settings),
 
     endSessions,
   };

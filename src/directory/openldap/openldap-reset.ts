@@ -8,7 +8,7 @@ import { accountAttributes, isDisabled, isExpired, momentOf } from './ppolicy-ac
 import { PasswordPolicyControl, refusalOf } from './ppolicy-control.ts';
 
 /** LDAP Password Modify Extended Operation (RFC 3062). */
-const passwordModify = '1.3.6.1.4.1.4203.1.11.1';
+export const passwordModify = '1.3.6.1.4.1.4203.1.11.1';
 const userIdentity = 0x80;
 const newPassword = 0x82;
 

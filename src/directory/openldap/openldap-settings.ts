@@ -1,5 +1,8 @@
 import type { LdapSettings } from '../ldap/ldap-settings.ts';
 
+/** A filter that all accounts of people pass. */
+export const people = '(objectClass=*)';
+
 export interface OpenLdapSettings extends LdapSettings {
   /** Where people are looked for: a DN and all below it. */
   base: string;

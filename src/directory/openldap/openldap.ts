@@ -5,8 +5,9 @@ import { isAnswer } from '../ldap/ldap-answer.ts';
 import { createLdapServers } from '../ldap/ldap-servers.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { resetOutcome } from '../reset-outcome.ts';
+import { checkOpenLdap } from './openldap-check.ts';
 import { resetOn } from './openldap-reset.ts';
-import type { OpenLdapSettings } from './openldap-settings.ts';
+import { people, type OpenLdapSettings } from './openldap-settings.ts';
 import { accountAttributes, accountOf, momentOf, readPolicy } from './ppolicy-account.ts';
 
 interface Person {
@@ -35,7 +36,7 @@ export const createOpenLdap = (
       const values = wanted(employee, match);
       if (values.length === 0) return null;
       const attributes = accountAttributes;
-      const person = { base, people: '(objectClass=*)', attribute: match, values, attributes };
+      const person = { base, people, attribute: match, values, attributes };
       return signedIn(async (session) => {
         const entry = await findOne(session, person, logger);
         if (!entry) return null;
@@ -75,5 +76,7 @@ export const createOpenLdap = (
         const entry = await session.read(id, accountAttributes);
         return entry && momentOf(textOf(entry, 'pwdChangedTime'));
       }),
+
+    check: () => checkOpenLdap(settings),
   };
 };
