@@ -22,7 +22,7 @@ export interface Morning {
 type Form = [name: string, value: string][];
 
 /** The journey of one person: opens pages, times each step, and stops at the first wrong answer. */
-const walker = ({ portal, figures, agent }: Morning, person: DemoPerson) => {
+const walker = ({ portal, figures, agent }: Omit<Morning, 'catalogue'>, person: DemoPerson) => {
   const browser: Browser = createBrowser(portal.url, agent);
 
   const timed = async (step: string, expected: number, ask: () => Promise<Page>): Promise<Page> => {
@@ -105,16 +105,30 @@ const passCheck = async ({ get, post }: Walker, module: Module): Promise<void> =
 };
 
 /**
- * Sign-in, new login, every module of the course and its check, as one person's browser does it.
+ * Sign-in and new login.
  *
+ * @returns the person's browser, for which every page is open.
  * @throws naming the step that was answered otherwise than it must be.
  */
-export const firstMorning = async (morning: Morning, person: DemoPerson): Promise<void> => {
+export const signInAndReset = async (
+  morning: Omit<Morning, 'catalogue'>,
+  person: DemoPerson,
+): Promise<Walker> => {
   const walk = walker(morning, person);
   await walk.get('front', '/');
   await walk.identify('sign-in', '/auth/login');
   await walk.get('locked to reset', '/', 303);
   await getNewLogin(walk, person);
+  return walk;
+};
+
+/**
+ * Sign-in, new login, every module of the course and its check, as one person's browser does it.
+ *
+ * @throws naming the step that was answered otherwise than it must be.
+ */
+export const firstMorning = async (morning: Morning, person: DemoPerson): Promise<void> => {
+  const walk = await signInAndReset(morning, person);
   for (const module of morning.catalogue.modules) {
     await walk.get('overview', '/kurs');
     for (const number of module.texts.sv.pages.keys())
