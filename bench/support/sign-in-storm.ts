@@ -42,14 +42,14 @@ const startReader = async (portal: PortalProcess, person: DemoPerson) => {
     p95: (step: string) => figures.rows().find((row) => row.step === step)?.p95 ?? 0,
     /** Reads for as long as the task takes. */
     during: async <T>(step: string, task: () => Promise<T>): Promise<T> => {
-      let isOver = false;
+      const over = new AbortController();
       const reading = (async () => {
-        while (!isOver) {
+        while (!over.signal.aborted) {
           await read(step);
           await sleep(readEveryMs);
         }
       })();
-      const result = await task().finally(() => (isOver = true));
+      const result = await task().finally(() => over.abort());
       await reading;
       return result;
     },
