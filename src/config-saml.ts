@@ -75,15 +75,20 @@ const samlProviders = (env: Keys, problems: string[]) => {
   return providers;
 };
 
+/** Our own keys: a folder, or a pair; a fault is added to `problems`. */
+export const ownKeys = (env: Keys, problems: string[]) => ({
+  keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
+  privateKeyPem: privateKey(env, problems),
+  certificatePem:
+    inEnvironment(env.SAML_CERT) ?? pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+});
+
 /** Who we are to identity providers, and which those are; a fault is added to `problems`. */
 export const samlConfig = (env: Keys, baseUrl: string, problems: string[]) => {
   const providers = samlProviders(env, problems);
   return {
     entityId: env.SAML_ENTITY_ID ?? `${baseUrl}/saml/metadata`,
-    keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
-    privateKeyPem: privateKey(env, problems),
-    certificatePem:
-      inEnvironment(env.SAML_CERT) ?? pem(env.SAML_CERT_FILE, 'SAML_CERT_FILE', problems) ?? '',
+    ...ownKeys(env, problems),
     entityCategories: wordsOf(env.SAML_ENTITY_CATEGORIES) ?? [
       ...new Set(providers.flatMap(({ entityCategories }) => entityCategories)),
     ],

@@ -4,7 +4,7 @@ import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
-import { ownKeyProblems, samlConfig } from './config-saml.ts';
+import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
 
@@ -119,15 +119,19 @@ export const loadStoreConfig = (environment: Environment = process.env) => {
 };
 
 /**
- * Where our own keys are, and the name that a certificate carries, for the command that makes them:
- * nothing else needs to be set up yet.
+ * Where our own keys are, the name that a certificate carries, and the pair that is given where there is no
+ * folder yet, for the command that makes them: nothing else needs to be set up.
  *
  * @throws ConfigError naming every fault at once.
  */
 export const loadKeysConfig = (environment: Environment = process.env) => {
   const env = parse(environment);
+  const problems: string[] = [];
+  const { keysDir, ...pair } = ownKeys(env, problems);
+  refuseIfAny(problems);
   return {
-    keysDir: env.SAML_KEYS_DIR && resolve(env.SAML_KEYS_DIR),
+    keysDir,
+    pair: pair.privateKeyPem && pair.certificatePem ? pair : undefined,
     host: new URL(env.BASE_URL ?? 'http://localhost').hostname,
   };
 };

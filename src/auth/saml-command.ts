@@ -18,7 +18,8 @@ what ends within 30 days. It changes nothing and works whether or not the portal
 keys makes and changes the portal's own keys (RSA-3072) while it runs. They stand in the folder that
 SAML_KEYS_DIR names; running portals take up each step within seconds.
 
-  keys new       makes the first key and its certificate
+  keys new       makes the first key and its certificate, or takes over those of SAML_KEY_FILE and
+                 SAML_CERT_FILE where they are set
   keys rollover  takes the next step to another key: announces a new one in our metadata; the
                  next time, a day later, signs with it
   keys retire    deletes the old key, a day after the new one began to sign
@@ -57,10 +58,10 @@ const isVerb = (name: string | undefined): name is keyof typeof steps =>
 type Flags = NonNullable<ReturnType<typeof readArguments>>['values'];
 
 const runKeys = async (verb: keyof typeof steps, { dir: given, now, json }: Flags) => {
-  const { keysDir, host } = loadKeysConfig();
+  const { keysDir, host, pair } = loadKeysConfig();
   const dir = given ?? keysDir;
   if (dir === undefined) throw new Error('Say which folder: SAML_KEYS_DIR, or --dir FOLDER.');
-  const step = await steps[verb]({ dir, now, commonName: host });
+  const step = await steps[verb]({ dir, now, pair, commonName: host });
   const keys = listKeys(dir);
   if (step) console.log(stepInWords(step));
   else console.log(keysInWords(keys));

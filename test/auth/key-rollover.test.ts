@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
@@ -131,4 +131,13 @@ describe('a rollover of our own keys', () => {
       expect(readdirSync(dir).filter((name) => name.endsWith('.key.pem'))).toHaveLength(1);
     },
   );
+
+  test('waits with keys that cannot be read, and people go on signing in', async () => {
+    const listing = join(dir, 'keys.json');
+    const whole = readFileSync(listing, 'utf8');
+    writeFileSync(listing, '{"keys":');
+    await expect.poll(portal.logText, { timeout: 10_000 }).toContain('is not a list of keys');
+    expect(await signIn(await readPortal())).toBe(303);
+    writeFileSync(listing, whole);
+  });
 });

@@ -163,6 +163,12 @@ describe('a step of a rollover', () => {
     expect(() => statSync(keyFile(dir, 'a'))).toThrow('ENOENT');
   });
 
+  test('takes over the key that has been used so far, if it is good enough', async () => {
+    await expect(newKey({ ...given(), pair: weak })).rejects.toThrow('at least 3072 bits');
+    expect(await newKey({ ...given(), pair: ours })).toBe('taken-over');
+    expect(read().signing).toEqual(ours);
+  });
+
   test('makes RSA-3072 in files of the owner alone', async () => {
     rmSync(dir, { recursive: true });
     expect(await newKey(given())).toBe('made');

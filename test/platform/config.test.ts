@@ -133,6 +133,20 @@ it('every key has a meaning', () => {
   for (const { name, doc } of configKeys()) expect(doc, name).not.toBe('');
 });
 
+it('take one identity provider’s habits from a preset, key by key', () => {
+  const { saml } = loadConfig({
+    ...production(),
+    SAML_PRESET: 'phenixid',
+    SAML_PERSONAL_NUMBER_ATTRIBUTE: 'pnr',
+  });
+  expect(saml.entityCategories).toEqual([]);
+  expect(saml.providers[0]).toMatchObject({
+    attributes: { personalNumber: 'pnr' },
+    signIn: { levels: ['urn:oasis:names:tc:SAML:2.0:ac:classes:MobileTwoFactorContract'] },
+    encryptedAssertions: false,
+  });
+});
+
 describe('the file of identity providers', () => {
   const withFile = (text: string) =>
     loadConfig({ ...production(), SAML_PROVIDERS_FILE: file('providers.yaml', text) });

@@ -4,6 +4,8 @@ import type { KeyState, ListedKey } from './key-folder.ts';
 const steps: Record<KeyStep, string> = {
   made: `A key and its certificate have been made and are in use. Give the identity provider our metadata,
 BASE_URL/saml/metadata.`,
+  'taken-over': `The key that was used so far is now the first of the folder. Set SAML_KEYS_DIR instead of SAML_KEY_FILE
+and SAML_CERT_FILE, and start the portals again: nothing changes for anybody.`,
   announced: `A new key has been announced: our metadata names it beside the old one for signatures, and
 alone for encryption. Running portals take it up within seconds; requests are still signed with the
 old key, and answers encrypted for either are read.

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { selfSignedKeyPair } from '../../platform/key-pair.ts';
+import { selfSignedKeyPair, type KeyPairPem } from '../../platform/key-pair.ts';
 import {
   listKeys,
   removePair,
@@ -8,7 +8,7 @@ import {
   type KeyState,
   type ListedKey,
 } from './key-folder.ts';
-import { leastOwnBits } from './key-pair-fault.ts';
+import { keyPairFault, leastOwnBits } from './key-pair-fault.ts';
 
 /** A step that cannot be taken now; the message says what can. */
 class KeyStepRefused extends Error {}
@@ -16,21 +16,26 @@ class KeyStepRefused extends Error {}
 /** What an identity provider may take to read our metadata anew: they do so daily, or more often. */
 const waitMs = 24 * 60 * 60 * 1000;
 
-export type KeyStep = 'made' | 'announced' | 'switched' | 'retired';
+export type KeyStep = 'made' | 'taken-over' | 'announced' | 'switched' | 'retired';
 
 interface Given {
   dir: string;
   commonName: string;
   /** Do not wait for the identity providers. */
   now: boolean;
+  /** The pair that the settings give, which a first key is taken from. */
+  pair?: KeyPairPem | undefined;
 }
 
-const makePair = async ({ dir, commonName }: Given, state: KeyState): Promise<ListedKey> => {
+const keepPair = (dir: string, pair: KeyPairPem, state: KeyState): ListedKey => {
   const since = new Date().toISOString();
   const id = `${since.slice(0, 10)}-${randomBytes(4).toString('hex')}`;
-  writePair(dir, id, await selfSignedKeyPair({ commonName, bits: leastOwnBits }));
+  writePair(dir, id, pair);
   return { id, state, since };
 };
+
+const makePair = async ({ dir, commonName }: Given, state: KeyState): Promise<ListedKey> =>
+  keepPair(dir, await selfSignedKeyPair({ commonName, bits: leastOwnBits }), state);
 
 /** When the step after this key's may be taken at the earliest. */
 export const readyAt = ({ since }: ListedKey): Date => new Date(Date.parse(since) + waitMs);
@@ -44,15 +49,18 @@ const requireWaited = (key: ListedKey, now: boolean, why: string): void => {
 };
 
 /**
- * The first key of a folder, in use at once.
+ * The first key of a folder, in use at once: the one that has been used so far, or a new one.
  *
- * @throws KeyStepRefused when there is one.
+ * @throws KeyStepRefused when there is one, or the one used so far is not good enough.
  */
 export const newKey = async (given: Given): Promise<KeyStep> => {
   if (listKeys(given.dir).length > 0)
     throw new KeyStepRefused('There is a key already. To change it: npm run saml -- keys rollover');
-  writeListing(given.dir, [await makePair(given, 'current')]);
-  return 'made';
+  const { dir, pair } = given;
+  const fault = pair && keyPairFault(pair);
+  if (fault) throw new KeyStepRefused(`The key of SAML_KEY_FILE cannot be taken over: ${fault}.`);
+  writeListing(dir, [pair ? keepPair(dir, pair, 'current') : await makePair(given, 'current')]);
+  return pair ? 'taken-over' : 'made';
 };
 
 /**
