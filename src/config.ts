@@ -4,9 +4,9 @@ import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
+import { secret } from './config-secret.ts';
 import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
-import { readOrCreateSecret, readSecret } from './platform/secret-file.ts';
 
 /** Every fault of the settings at once, a line each. */
 export class ConfigError extends Error {
@@ -17,11 +17,6 @@ export class ConfigError extends Error {
 }
 
 type Environment = Record<string, string | undefined>;
-type SecretName = 'SESSION_SECRET' | 'PERSON_KEY' | 'AUDIT_KEY';
-
-/** Where the demo keeps the keys it made for itself. */
-const demoKeyFile = (dataDir: string, name: string) =>
-  resolve(dataDir, 'demo-keys', name.toLowerCase().replaceAll('_', '-'));
 
 const parse = (environment: Environment): Keys => {
   const given = Object.fromEntries(
@@ -32,26 +27,6 @@ const parse = (environment: Environment): Keys => {
   throw new ConfigError(
     result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
   );
-};
-
-/** A secret of the settings; a fault is added to `problems` and an empty secret is returned. */
-const secret = (env: Keys, name: SecretName, problems: string[]): Buffer => {
-  const file = env[`${name}_FILE`];
-  if (env.PORTAL_MODE === 'demo' && !file && !env[name])
-    return readOrCreateSecret(demoKeyFile(env.DATA_DIR, name));
-  const bytes = file ? fileContent(file, name, problems) : Buffer.from(env[name] ?? '');
-  if (bytes.length === 0) problems.push(`${name} is missing: give ${name} or ${name}_FILE.`);
-  else if (bytes.length < 32) problems.push(`${name} is shorter than 32 bytes.`);
-  return bytes;
-};
-
-const fileContent = (path: string, name: string, problems: string[]): Buffer => {
-  try {
-    return readSecret(path);
-  } catch {
-    problems.push(`${name}_FILE: ${path} cannot be read.`);
-    return Buffer.alloc(0);
-  }
 };
 
 const isLoopback = (url: string) =>
