@@ -20,6 +20,8 @@ export interface ProviderSettings {
   /** What its button says. */
   name: Record<Language, string>;
   metadata: MetadataSource;
+  /** Whose habits the rest was taken from, where one was named. */
+  preset?: string | undefined;
   /** Where the personal number stands among the attributes, and the one a person had before. */
   attributes: { personalNumber: string; previousPersonalNumber: string };
   signIn: Demand;

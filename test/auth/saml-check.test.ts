@@ -271,6 +271,12 @@ describe('the command', () => {
     expect(status).toBe(1);
   });
 
+  test('says so when no identity provider is set up', async () => {
+    const { status, stdout } = await run({ environment: { SAML_PROVIDERS_FILE: '' } });
+    expect(stdout).toContain('None is set up: give SAML_IDP_METADATA');
+    expect(status).toBe(1);
+  });
+
   test('says what is wrong with the settings themselves', async () => {
     const { status, stderr } = await run({ provider: { binding: 'soap' } });
     expect(stderr).toContain('providers.0.binding');

@@ -4,7 +4,7 @@ import { certificatesFor, parseMetadata } from '../idp-metadata.ts';
 import { readOwnKeys, type OwnKeys, type OwnKeysSource } from '../own-keys/read-own-keys.ts';
 import { childrenOf, textOf } from '../saml-xml.ts';
 import { clockMismatch } from './check-clock.ts';
-import { endInWords, when, type Mismatch } from './mismatch.ts';
+import { endInWords, reasonOf, when, type Mismatch } from './mismatch.ts';
 
 const timeoutMs = 5000;
 
@@ -68,8 +68,7 @@ const checkPublished = async (own: OwnSettings, keys: OwnKeys): Promise<Mismatch
     const clock = clockMismatch(Number.isNaN(date.getTime()) ? null : date, 'the portal');
     return [...clock, ...comparePublished(await response.text(), own, keys)];
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    const text = `Our metadata cannot be read at ${address} (${reason}). Identity providers read it there: is the portal running, and does the address lead to it? --offline leaves this out.`;
+    const text = `Our metadata cannot be read at ${address}: ${reasonOf(error)}. Identity providers read it there: is the portal running, and does the address lead to it? --offline leaves this out.`;
     return [{ code: 'own-metadata-unreachable', text }];
   }
 };

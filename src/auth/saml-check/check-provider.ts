@@ -6,7 +6,7 @@ import { signedMetadata } from '../metadata-signature.ts';
 import type { ProviderSettings } from '../provider-settings.ts';
 import { clockMismatch } from './check-clock.ts';
 import { compareWithOffer } from './compare-with-offer.ts';
-import type { Mismatch } from './mismatch.ts';
+import { reasonOf, type Mismatch } from './mismatch.ts';
 import { readPeerOffer, type PeerOffer } from './peer-offer.ts';
 
 /** One identity provider: what was agreed, what its metadata says, and where the two part. */
@@ -19,9 +19,10 @@ export interface CheckedProvider {
 }
 
 const configuredOf = (settings: ProviderSettings) => {
-  const { metadata, signIn, stepUp, binding, nameIdFormat } = settings;
+  const { preset, metadata, signIn, stepUp, binding, nameIdFormat } = settings;
   const { attributes, encryptedAssertions, signedAssertions } = settings;
   return {
+    preset: preset ?? null,
     metadata: metadata.source,
     pinned: Boolean(metadata.pinnedCertificatePem),
     entityId: metadata.entityId ?? null,
@@ -33,12 +34,6 @@ const configuredOf = (settings: ProviderSettings) => {
     encryptedAssertions,
     signedAssertions,
   };
-};
-
-const reasonOf = (error: unknown): string => {
-  const { message, cause } = error as Error;
-  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
-  return cause === undefined ? message : `${message} (${code ?? why})`;
 };
 
 /** The entity that is meant, once the pinned key has been seen to have signed it. */
@@ -75,6 +70,9 @@ export const checkProvider = async (
 ): Promise<CheckedProvider> => {
   const { id, metadata } = settings;
   const checked = { id, configured: configuredOf(settings), offers: null };
+  const nowhere = 'None is set up: give SAML_IDP_METADATA or SAML_PROVIDERS_FILE.';
+  if (!metadata.source)
+    return { ...checked, mismatches: [{ code: 'metadata-unreachable', text: nowhere }] };
   try {
     const { xml, date } = await fetchIdpMetadata(metadata);
     const clock = clockMismatch(date, `the source of ${id}’s metadata`);
@@ -86,7 +84,7 @@ export const checkProvider = async (
       mismatches: [...clock, ...compareWithOffer(settings, offer, own)],
     };
   } catch (error) {
-    const text = `The metadata at ${metadata.source || 'no address'} cannot be fetched: ${reasonOf(error)}`;
+    const text = `The metadata at ${metadata.source} cannot be fetched: ${reasonOf(error)}`;
     return { ...checked, mismatches: [{ code: 'metadata-unreachable', text }] };
   }
 };

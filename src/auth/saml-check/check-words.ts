@@ -10,6 +10,7 @@ const list = (words: readonly string[]) => words.join(', ') || '–';
 
 const configured = ({ configured: set }: CheckedProvider): string[] =>
   lines([
+    ['preset', set.preset ?? '–'],
     ['metadata', `${set.metadata || '–'}${set.pinned ? ' (signature required)' : ''}`],
     ['entityID', set.entityId ?? 'the one it describes'],
     ['personal number in', set.attributes.personalNumber],

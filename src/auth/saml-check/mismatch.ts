@@ -32,6 +32,13 @@ export interface Mismatch {
 export const when = (holds: boolean, code: Mismatch['code'], text: string): Mismatch[] =>
   holds ? [{ code, text }] : [];
 
+/** Why something could not be fetched or read, with the system's own code. */
+export const reasonOf = (error: unknown): string => {
+  const { message, cause } = error as Error;
+  const { code, message: why } = (cause ?? {}) as NodeJS.ErrnoException;
+  return cause === undefined ? message : `${message} (${code ?? why})`;
+};
+
 const soonMs = 30 * 24 * 60 * 60 * 1000;
 
 /** `ended 2026-01-31`, `ends 2026-12-24`, or null for what goes on for another 30 days. */
