@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import type { Keys } from './config-keys.ts';
+import { isInside } from './platform/is-inside.ts';
 import { openFileMode } from './platform/open-file-mode.ts';
 import { isUrl, onlyProvider, readProviders } from './config-providers.ts';
 
@@ -16,7 +17,8 @@ const pem = (path: string | undefined, name: string, problems: string[]): string
 
 /** What is missing of our own keys, a line each. */
 export const ownKeyProblems = (env: Keys): string[] => {
-  if (env.SAML_KEYS_DIR) return [];
+  const inData = 'SAML_KEYS_DIR lies inside DATA_DIR: whoever copies the data would have the keys.';
+  if (env.SAML_KEYS_DIR) return isInside(env.DATA_DIR, env.SAML_KEYS_DIR) ? [inData] : [];
   const pairs = [
     ['SAML_KEY_FILE', env.SAML_KEY ?? env.SAML_KEY_FILE],
     ['SAML_CERT_FILE', env.SAML_CERT ?? env.SAML_CERT_FILE],

@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
+import { PortalSaml } from '../../src/auth/portal-saml.ts';
+import { samlOptions } from '../../src/auth/saml-settings.ts';
 import { failures } from '../../src/dev/identity-provider/index.ts';
 import { launchBrowser, sitDown } from '../support/browser-person.ts';
 import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
@@ -14,6 +16,10 @@ afterAll(() => portal.close());
 
 const requestIn = (html: string) =>
   Buffer.from(/name="SAMLRequest" value="([^"]+)"/.exec(html)?.[1] ?? '', 'base64').toString();
+
+/** The options of an exchange with the portal's identity provider. */
+const samlOf = ({ services }: BrowserPortal) =>
+  samlOptions(services.auth.settings, services.auth.providers.find('bankid'), 'sign-in');
 
 describe('a request that is sent by POST', () => {
   test('stands in a form that may go to that identity provider and nowhere else', async () => {
@@ -39,6 +45,17 @@ describe('a request that is sent by POST', () => {
       expect(xml).toContain('</saml:Issuer><ds:Signature');
       expect(xml).toContain('xmldsig-more#rsa-sha256"');
     }
+  });
+
+  test('is signed with SHA-512 for a provider that verifies nothing else', async () => {
+    const saml = new PortalSaml(
+      { ...samlOf(portal), signatureAlgorithm: 'sha512', digestAlgorithm: 'sha512' },
+      null,
+    );
+    const { SAMLRequest } = await saml.requestForm(portal.services.auth.settings.keys().signing);
+    const request = { by: 'post', body: { SAMLRequest } } as const;
+    expect(portal.provider.parse(request, portal.serviceProvider).forceAuthn).toBe(false);
+    expect(Buffer.from(SAMLRequest, 'base64').toString()).toContain('xmldsig-more#rsa-sha512"');
   });
 
   test('can be cancelled', async () => {

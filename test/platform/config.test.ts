@@ -83,6 +83,11 @@ describe('the settings in production', () => {
       { SAML_IDP_METADATA: 'HTTPS://idp.example/m' },
       'SAML_IDP_METADATA_CERT_FILE',
     ],
+    [
+      'keys beside the data',
+      { SAML_KEYS_DIR: 'data/keys', DATA_DIR: 'data' },
+      'SAML_KEYS_DIR lies inside',
+    ],
     ['a key file that is not there', { SAML_KEY_FILE: '/nowhere/key.pem' }, 'cannot be read'],
     ['a port that is none', { PORT: 'many' }, 'PORT:'],
   ])('refuse %s', (_what, change, words) => {
