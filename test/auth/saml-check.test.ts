@@ -12,17 +12,15 @@ import { demoKeyPair, type KeyPairFiles } from '../../src/dev/demo-keys.ts';
 import { selfSignedKeyPair } from '../../src/platform/key-pair.ts';
 import { freePort } from '../support/free-port.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import { mismatchCases, type Given, type Peer } from './saml-check-cases.ts';
 
 let dir: string;
 let portal: TestPortal;
 let own: KeyPairFiles;
 let otherKeys: KeyPairFiles;
-let weakCertificate: string;
-let good: string;
-let closedPort: number;
+let peer: Peer;
 
 beforeAll(async () => {
-  closedPort = await freePort();
   dir = mkdtempSync(join(tmpdir(), 'portal-saml-check-'));
   const kept = process.env.TEST_KEYS ?? dir;
   const small = selfSignedKeyPair({ commonName: 'small', bits: 1024 });
@@ -31,22 +29,20 @@ beforeAll(async () => {
     demoKeyPair(kept, 'portal', 3072),
     demoKeyPair(dir, 'other', 3072),
   ]);
-  weakCertificate = (await small).certificatePem.replace(/-----[^-]+-----|\s/g, '');
-  good = portal.provider.metadata().replace(/<ds:Signature [\s\S]*?<\/ds:Signature>/, '');
+  peer = {
+    good: portal.provider.metadata().replace(/<ds:Signature [\s\S]*?<\/ds:Signature>/, ''),
+    weakCertificate: (await small).certificatePem.replace(/-----[^-]+-----|\s/g, ''),
+    foreignCertificate: own.certFile,
+    closedPort: await freePort(),
+  };
 }, 60_000);
 afterAll(async () => {
   await portal.close();
   rmSync(dir, { recursive: true, force: true });
 });
 
-interface Given {
-  metadata?: string;
-  provider?: Record<string, unknown>;
-  environment?: Record<string, string>;
-}
-
 /** The settings of a portal whose identity provider describes itself so. */
-const environmentOf = ({ metadata = good, provider = {}, environment = {} }: Given = {}) => {
+const environmentOf = ({ metadata = peer.good, provider = {}, environment = {} }: Given = {}) => {
   const providers = join(dir, 'providers.yaml');
   writeFileSync(join(dir, 'idp.xml'), metadata);
   const name = { sv: 'BankID', en: 'BankID' };
@@ -73,16 +69,10 @@ const textsOf = ({ own: ours, providers }: SamlCheck) =>
     .map(({ text }) => text)
     .join('\n');
 
-const extension = (name: string, algorithm: string) =>
-  `<alg:${name} xmlns:alg="urn:oasis:names:tc:SAML:metadata:algsupport" Algorithm="${algorithm}"/></md:Extensions>`;
-
-const withAlgorithm = (name: string, algorithm: string) =>
-  good.replace('</md:Extensions>', extension(name, algorithm));
-
 describe('what is set up for an identity provider', () => {
   test('fits what its metadata offers', async () => {
     // A file of a week does not renew itself, and that is said.
-    const outcome = await check({ metadata: good.replace(/ validUntil="[^"]*"/, '') });
+    const outcome = await check({ metadata: peer.good.replace(/ validUntil="[^"]*"/, '') });
     expect(codesOf(outcome)).toEqual([]);
     expect(outcome.providers[0]?.offers).toMatchObject({
       entityId: 'http://127.0.0.1:1/metadata',
@@ -91,118 +81,19 @@ describe('what is set up for an identity provider', () => {
     });
   });
 
-  test.each<[string, string, () => Given, string]>([
-    [
-      'another entity is meant',
-      'entity-not-found',
-      () => ({ provider: { entityId: 'https://other.example' } }),
-      'which describes http://127.0.0.1:1/metadata',
-    ],
-    [
-      'no address takes our requests',
-      'binding',
-      () => ({ metadata: good.replace('bindings:HTTP-Redirect', 'bindings:SOAP') }),
-      'only by HTTP-POST',
-    ],
-    [
-      'the signing key is weak',
-      'certificate-weak',
-      () => ({ metadata: good.replace(/(X509Certificate>)[^<]+</, `$1${weakCertificate}<`) }),
-      'RSA of 1024 bits',
-    ],
-    [
-      'a certificate is none',
-      'certificate-weak',
-      () => ({ metadata: good.replace(/(X509Certificate>)[^<]+</, '$1QUJD<') }),
-      'cannot be read',
-    ],
-    [
-      'it has no certificate',
-      'certificate-missing',
-      () => ({ metadata: good.replaceAll('KeyDescriptor', 'Other') }),
-      'no answer can be verified',
-    ],
-    [
-      'it verifies SHA-1 only',
-      'algorithm',
-      () => ({
-        metadata: withAlgorithm('SigningMethod', 'http://www.w3.org/2000/09/xmldsig#rsa-sha1'),
-      }),
-      'nothing weaker',
-    ],
-    [
-      'it digests by SHA-1 only',
-      'algorithm',
-      () => ({ metadata: withAlgorithm('DigestMethod', 'http://www.w3.org/2000/09/xmldsig#sha1') }),
-      'nothing weaker',
-    ],
-    [
-      'it is not certified for our levels',
-      'level',
-      () => ({ provider: { levels: ['http://id.elegnamnden.se/loa/1.0/loa4'] } }),
-      'it is certified for http://id.elegnamnden.se/loa/1.0/loa3',
-    ],
-    [
-      'a step-up asks for more than it gives',
-      'level',
-      () => ({ provider: { stepUp: { levels: ['http://id.elegnamnden.se/loa/1.0/loa4'] } } }),
-      'For stepUp',
-    ],
-    [
-      'it gives other names',
-      'name-id',
-      () => ({
-        provider: { nameIdFormat: 'urn:oasis:names:tc:SAML:1.1:nameid-format:emailAddress' },
-      }),
-      'it gives urn:',
-    ],
-    [
-      'we declare no category that it serves',
-      'entity-category',
-      () => ({ provider: { entityCategories: [] } }),
-      'loa3-pnr',
-    ],
-    [
-      'its metadata has ended',
-      'metadata-expired',
-      () => ({ metadata: good.replace(/validUntil="[^"]*"/, 'validUntil="2024-01-31T00:00:00Z"') }),
-      'ended 2024-01-31',
-    ],
-    ['its file ends within a month', 'metadata-ends', () => ({}), 'does not renew itself'],
-    [
-      'its metadata is not well-formed',
-      'metadata-unusable',
-      () => ({ metadata: good.slice(0, -9) }),
-      'well-formed',
-    ],
-    [
-      'the pinned key did not sign it',
-      'metadata-unsigned',
-      () => ({ provider: { metadataCertificate: own.certFile } }),
-      'not signed',
-    ],
-    [
-      'its file is not there',
-      'metadata-unreachable',
-      () => ({ provider: { metadata: 'none.xml' } }),
-      'none.xml',
-    ],
-    [
-      'nobody answers at its address',
-      'metadata-unreachable',
-      () => ({ provider: { metadata: `http://127.0.0.1:${closedPort}/` } }),
-      'ECONNREFUSED',
-    ],
-  ])('does not fit when %s', async (_what, code, given, words) => {
-    const outcome = await check(given());
-    expect(codesOf(outcome)).toContain(code);
-    expect(textsOf(outcome)).toContain(words);
-    expect(outcome.mismatches).toBeGreaterThan(0);
-  });
+  test.each(mismatchCases(() => peer))(
+    'does not fit when %s',
+    async (_what, code, given, words) => {
+      const outcome = await check(given());
+      expect(codesOf(outcome)).toContain(code);
+      expect(textsOf(outcome)).toContain(words);
+      expect(outcome.mismatches).toBeGreaterThan(0);
+    },
+  );
 
   test('names a clock that differs by minutes', async () => {
     const source: Server = createServer((_req, res) => {
-      res.setHeader('Date', new Date(Date.now() - 300_000).toUTCString()).end(good);
+      res.setHeader('Date', new Date(Date.now() - 300_000).toUTCString()).end(peer.good);
     }).listen(0, '127.0.0.1');
     await new Promise((resolve) => source.once('listening', resolve));
     const { port } = source.address() as AddressInfo;
@@ -253,7 +144,9 @@ describe('the command', () => {
     });
 
   test('prints both sides and leaves with 0 when they fit', async () => {
-    const { status, stdout } = await run({ metadata: good.replace(/ validUntil="[^"]*"/, '') });
+    const { status, stdout } = await run({
+      metadata: peer.good.replace(/ validUntil="[^"]*"/, ''),
+    });
     expect(stdout).toContain('Its metadata offers:');
     expect(stdout).toMatch(/No mismatch\.\n$/);
     expect(status).toBe(0);

@@ -23,12 +23,12 @@ export const watchOwnKeys = (source: OwnKeysSource, { connection, audit, logger 
   const { keysDir } = source;
   const store = createOwnKeysStore(connection);
   let listed = keysDir === undefined ? null : keyListing(keysDir);
+  let recorded = listed;
   let complained: unknown;
   let keys = readOwnKeys(source);
 
-  const record = async (listing: string): Promise<void> => {
-    logger.info('our own SAML keys have changed');
-    if (!(await store.firstSeen(listing))) return;
+  const record = async (): Promise<void> => {
+    if (!(await store.firstSeen(listed ?? ''))) return;
     const details = { certificates: keys.signingCertificates.length };
     await audit.record({ action: 'keys.changed', result: 'ok', details });
   };
@@ -36,14 +36,20 @@ export const watchOwnKeys = (source: OwnKeysSource, { connection, audit, logger 
   const look = async (dir: string): Promise<void> => {
     try {
       const now = keyListing(dir);
-      if (now === listed) return;
-      keys = readOwnKeys(source);
-      listed = now;
-      await record(now ?? '');
+      if (now !== listed) {
+        keys = readOwnKeys(source);
+        listed = now;
+        logger.info('our own SAML keys have changed');
+      }
+      if (recorded !== listed) await record();
+      recorded = listed;
     } catch (error) {
       const problem = String(error);
       if (problem !== complained)
-        logger.error({ err: error }, 'our own SAML keys cannot be taken up; the ones before go on');
+        logger.error(
+          { err: error },
+          'a change of our own SAML keys cannot be taken up or written down',
+        );
       complained = problem;
     }
   };
