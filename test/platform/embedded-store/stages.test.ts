@@ -177,6 +177,13 @@ describe('Numbers that a pipeline hands on', () => {
     expect(await exactly(documents, bucket)).toEqual([{ _id: new Int32(0), count: new Int32(1) }]);
   });
 
+  test('stay as they are under an update by a pipeline without stages', async () => {
+    const things = await store.collectionOf(...numbers);
+    const update = { q: {}, u: [] };
+    const reply = await store.db().command({ update: things.collectionName, updates: [update] });
+    expect(reply).toMatchObject({ n: 1, nModified: 0 });
+  });
+
   test('keep their types in an update by pipeline, and in a projection of find', async () => {
     const things = await store.collectionOf(...numbers);
     await things.updateOne({}, [{ $set: { a: { $add: ['$a', 1] }, n: { $size: [['x']] } } }]);

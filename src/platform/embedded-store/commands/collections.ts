@@ -5,20 +5,30 @@ import { compileFilter } from '../query/matcher.ts';
 import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import { sizeOnDisk } from './collection-stats.ts';
+import { createView, describeViews, dropView, isView } from './views.ts';
 import { collectionName, documentField, type Handler } from './command.ts';
 
 export const create: Handler = (request, { catalog, beginWrite }) => {
   const name = collectionName(request);
   beginWrite();
-  if (catalog.find(request.db, name))
+  if (catalog.find(request.db, name) ?? isView(catalog, request.db, name))
     throw new CommandError('NamespaceExists', `Collection ${request.db}.${name} already exists.`);
-  catalog.ensure(request.db, name);
+  if (request.body.viewOn !== undefined) createView(catalog, request.db, name, request.exactBody());
+  else if (request.body.pipeline === undefined) catalog.ensure(request.db, name);
+  else
+    throw new CommandError('InvalidOptions', "'pipeline' requires 'viewOn' to also be specified");
   return {};
 };
 
 export const drop: Handler = (request, { catalog, cursors, beginWrite }) => {
-  const collection = catalog.find(request.db, collectionName(request));
-  if (!collection) return {};
+  const name = collectionName(request);
+  const collection = catalog.find(request.db, name);
+  if (!collection) {
+    if (!isView(catalog, request.db, name)) return {};
+    beginWrite();
+    dropView(catalog, request.db, name);
+    return { ns: `${request.db}.${name}` };
+  }
   beginWrite();
   const indexes = collection.indexes.length + 1;
   catalog.drop(collection);
@@ -47,9 +57,14 @@ const describe = ({ name }: Collection, nameOnly: boolean): Doc => ({
 
 export const listCollections: Handler = ({ body, db }, { catalog }) => {
   const matches = compileFilter(documentField(body, 'filter'));
+  const nameOnly = body.nameOnly === true;
+  const views = describeViews(catalog, db).map(({ name, type, ...others }) =>
+    nameOnly ? { name, type } : { name, type, ...others },
+  );
   const described = catalog
     .collections(db)
-    .map((collection) => describe(collection, body.nameOnly === true))
+    .map((collection) => describe(collection, nameOnly))
+    .concat(views)
     .filter(matches);
   const ns = `${db}.$cmd.listCollections`;
   return cursorReply('firstBatch', described.map(writeDocument), { id: Long.ZERO, ns });

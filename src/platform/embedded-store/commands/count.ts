@@ -1,18 +1,20 @@
+import { readPlain } from '../bson/documents.ts';
 import { encodeKey } from '../bson/key-encoder.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import type { Comparison } from '../query/comparison.ts';
 import { planFind } from '../query/find-documents.ts';
 import { anyAt, parsePath } from '../query/path.ts';
 import { collectionName, countField, documentField, type Handler, textField } from './command.ts';
-import { queryFrom } from './query-options.ts';
+import { comparisonOf, queryFrom } from './query-options.ts';
+import { viewResults } from './view-queries.ts';
 
 export const countFields = ['count', 'query', 'limit', 'skip', 'hint', 'collation'];
 
 export const count: Handler = (request, { catalog }) => {
   const { body, db } = request;
   const collection = catalog.find(db, collectionName(request));
-  if (!collection) return { n: 0 };
   const limit = Math.abs(typeof body.limit === 'number' ? body.limit : 0);
+  if (!collection) return { n: [...(viewResults(catalog, request, 'query', limit) ?? [])].length };
   const bounds = { skip: countField(body, 'skip', 0), limit };
   return {
     n: countDocuments(
@@ -43,14 +45,18 @@ export const distinct: Handler = (request, { catalog }) => {
   const { body, db } = request;
   const collection = catalog.find(db, collectionName(request));
   const path = parsePath(textField(body, 'key'));
-  if (!collection) return { values: [] };
-  const query = queryFrom(body, collection, documentField(body, 'query'));
-  const found = createSet(query.comparison);
+  const found = createSet(comparisonOf(body));
   const note = (value: unknown): boolean => {
     const elements: unknown[] = Array.isArray(value) ? value : value === undefined ? [] : [value];
     elements.forEach(found.add);
     return false;
   };
-  for (const { doc } of planFind(collection, query).run()) anyAt(doc, path, note);
+  if (collection) {
+    const query = queryFrom(body, collection, documentField(body, 'query'));
+    for (const { doc } of planFind(collection, query).run()) anyAt(doc, path, note);
+  } else {
+    const documents = viewResults(catalog, request, 'query', 0) ?? [];
+    for (const bytes of documents) anyAt(readPlain(bytes), path, note);
+  }
   return { values: [...found.values.values()] };
 };

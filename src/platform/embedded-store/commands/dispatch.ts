@@ -10,12 +10,27 @@ import {
 } from './command.ts';
 import { checkGenericFields, genericFields } from './generic-fields.ts';
 import { commands } from './table.ts';
+import { refuseView } from './views.ts';
 
 const fieldsOf = new Map(
   Object.entries(commands).flatMap(([name, { fields, absent = [] }]) =>
     fields === 'any' ? [] : [[name, [...fields, ...absent, ...genericFields]] as const],
   ),
 );
+
+/** Commands that a view cannot answer. */
+const onCollections = new Set([
+  'collMod',
+  'collStats',
+  'createIndexes',
+  'delete',
+  'dropIndexes',
+  'findAndModify',
+  'findandmodify',
+  'insert',
+  'listIndexes',
+  'update',
+]);
 
 /**
  * Runs a command and answers its reply as BSON.
@@ -30,6 +45,7 @@ export const runCommand = (request: Request, context: CommandContext): Uint8Arra
   const fields = fieldsOf.get(name);
   if (fields) refuseUnknownFields(body, fields, name);
   refuseAbsentOptions(body, command.absent ?? [], name);
+  if (onCollections.has(name)) refuseView(context.catalog, request.db, String(body[name]));
   const reply = withTimeLimit(timeLimit(body), () => command.run(request, context));
   return reply instanceof Uint8Array ? reply : writeDocument({ ...reply, ok: 1 });
 };

@@ -4,6 +4,7 @@ import { explainedCommand } from '../explain/explained-command.ts';
 import { explainPlan } from '../explain/explain-plan.ts';
 import type { Handler } from './command.ts';
 import { serverVersion } from './handshake.ts';
+import { isView } from './views.ts';
 
 const verbosities = new Set(['queryPlanner', 'executionStats', 'allPlansExecution']);
 
@@ -14,6 +15,8 @@ export const explain: Handler = ({ body, db }, { catalog }) => {
     throw new CommandError('BadValue', `unknown verbosity: ${String(verbosity)}`);
   const { collection: name, explained } = explainedCommand(body.explain);
   const namespace = `${db}.${name}`;
+  if (isView(catalog, db, name))
+    throw new CommandError('NotImplemented', 'this store explains collections, not views');
   const run = verbosity !== 'queryPlanner';
   const found = explainPlan(catalog.find(db, name), namespace, explained, run);
   const rest = explained.rest ?? [];

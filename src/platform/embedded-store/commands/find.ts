@@ -8,6 +8,7 @@ import { withTimeLimitInAll } from '../time-limit.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import { collectionName, countField, documentField, type Handler, timeLimit } from './command.ts';
 import { queryFrom } from './query-options.ts';
+import { viewResults } from './view-queries.ts';
 
 /** Drivers that name no size get this many documents at first. */
 const firstBatchSize = 101;
@@ -56,7 +57,10 @@ export const find: Handler = (request, { catalog, cursors }) => {
   const size = countField(body, 'batchSize', firstBatchSize);
   const ns = `${db}.${name}`;
   const found = function* (): Generator<Uint8Array> {
-    if (!collection) return;
+    if (!collection) {
+      yield* viewResults(catalog, request, 'filter', limit) ?? [];
+      return;
+    }
     const bounds = { skip: countField(body, 'skip', 0), limit };
     const query = queryFrom(body, collection, filter, bounds);
     const bytesOf = projected(documentField(body, 'projection'), filter, query);

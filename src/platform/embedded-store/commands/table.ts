@@ -51,8 +51,6 @@ const createOptions = [
   'validationLevel',
   'validationAction',
   'indexOptionDefaults',
-  'viewOn',
-  'pipeline',
   'collation',
   'encryptedFields',
 ];
@@ -96,7 +94,7 @@ export const commands: Readonly<Record<string, Command>> = {
   findAndModify: { run: findAndModify, fields: findAndModifyFields },
   findandmodify: { run: findAndModify, fields: findAndModifyFields },
 
-  create: { run: create, fields: ['create'], absent: createOptions },
+  create: { run: create, fields: ['create', 'viewOn', 'pipeline'], absent: createOptions },
   drop: { run: drop, fields: ['drop'] },
   dropDatabase: { run: dropDatabase, fields: ['dropDatabase'] },
   collMod: { run: collMod, fields: ['collMod', 'index'], absent: collModOptions },

@@ -2,6 +2,7 @@ import { isDocument } from '../bson/documents.ts';
 import type { OutputStage } from '../output/target.ts';
 import type { Request } from '../wire/request.ts';
 import type { CommandContext } from './command.ts';
+import { refuseView } from './views.ts';
 
 /** The collections that a pipeline looks into besides its own. */
 const namesIn = (value: unknown): string[] => {
@@ -25,6 +26,7 @@ export const writeOutput = (
   const pipeline = Array.isArray(body.pipeline) ? (body.pipeline.slice(0, -1) as unknown[]) : [];
   const readsTarget =
     target.db === db && [String(body.aggregate), ...namesIn(pipeline)].includes(target.name);
+  refuseView(catalog, target.db, target.name);
   beginWrite();
   output.write(catalog, readsTarget && !replacesTarget ? [...documents] : documents);
   if (replacesTarget) cursors.killAll((namespace) => namespace === `${target.db}.${target.name}`);
