@@ -1,11 +1,12 @@
 import { Router, type NextFunction, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
-import { translatorOf } from '../platform/http/page-locals.ts';
+import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { maybeViewer } from '../platform/http/viewer.ts';
 import { localPath } from '../platform/local-path.ts';
 import { bindingCookie, hashBinding, newBinding, readBinding } from './browser-binding.ts';
 import type { Auth } from './create-auth.ts';
+import { lastFirst, lastProviderCookie, readLastProvider } from './last-provider.ts';
 import { endSession, sessionKeyOf } from './require-session.ts';
 import { refuseSamlParameters } from './saml-parameters.ts';
 import { redirectWithRequest } from './saml-passport.ts';
@@ -22,9 +23,21 @@ const bindBrowser = ({ https }: Auth, req: Request, res: Response): string => {
   return hashBinding(binding);
 };
 
-/** The identity provider of that name, else the first one. */
-const chosenProvider = ({ providers }: Auth, name: unknown): string =>
-  (providers.settings.find(({ id }) => id === name) ?? providers.settings[0])?.id ?? '';
+/** The identity provider of that name, or the only one; null when there is a choice to make. */
+const chosenProvider = ({ providers }: Auth, name: unknown): string | null => {
+  const { settings } = providers;
+  const only = settings.length === 1 ? settings[0] : undefined;
+  return (settings.find(({ id }) => id === name) ?? only)?.id ?? null;
+};
+
+/** Lets the person choose how to sign in, the way they used last standing first. */
+const showChoice = ({ watch, https }: Auth, req: Request, res: Response, till: string): void => {
+  const last = readLastProvider(req.headers.cookie, lastProviderCookie(https).name);
+  const lang = languageOfPage(res);
+  const ways = watch.outlook().map(({ id, name, state }) => ({ id, name: name[lang], state }));
+  const title = translatorOf(res)('auth.choose.title');
+  renderPage(res, 'auth/choose', { title, ways: lastFirst(ways, last), till });
+};
 
 const requireFewStarts = async ({ starts }: Auth, req: Request): Promise<void> => {
   if (!(await starts.consume(sessionKeyOf(req)))) throw new PortalError('RATE_LIMITED');
@@ -57,15 +70,18 @@ export const authRoutes = (auth: Auth): Router =>
     .get('/login', (req, res, next) => {
       const returnTo = localPath(req.query.till) ?? '/';
       const provider = chosenProvider(auth, req.query.hos);
-      return ask({ purpose: 'sign-in', provider, returnTo }, auth, req, res, next);
+      if (provider !== null)
+        return ask({ purpose: 'sign-in', provider, returnTo }, auth, req, res, next);
+      showChoice(auth, req, res, returnTo);
+      return undefined;
     })
     .get('/stepup', (req, res, next) => {
       if (req.query.syfte !== 'reset') throw new PortalError('BAD_REQUEST');
-      if (!maybeViewer(res)) {
+      const provider = chosenProvider(auth, req.session.signIn?.provider);
+      if (!maybeViewer(res) || provider === null) {
         res.redirect(303, '/auth/login?till=/losenord');
         return;
       }
-      const provider = chosenProvider(auth, req.session.signIn?.provider);
       const to = { purpose: 'step-up:reset', provider, returnTo: '/losenord/nytt' } as const;
       return ask(to, auth, req, res, next);
     })

@@ -6,6 +6,7 @@ import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
 import { requireFewFailures } from './failure-limit.ts';
+import { lastProviderCookie } from './last-provider.ts';
 import { createOwnMetadata } from './own-metadata.ts';
 import type { Posted } from './receive-answer.ts';
 import { receiveTrial } from './receive-trial.ts';
@@ -65,7 +66,12 @@ const signedInNow = ({ sessionsValidAfter }: Employee): Date =>
   new Date(Math.max(Date.now(), sessionsValidAfter.getTime()));
 
 /** Begins the session that the answer gives. */
-const signIn = async (auth: Auth, posted: Posted, request: SamlRequest, req: Request) => {
+const signIn = async (
+  auth: Auth,
+  posted: Posted,
+  request: SamlRequest,
+  { req, res }: { req: Request; res: Response },
+) => {
   const employee = await auth.receiver.employeeOf(posted, request);
   await requireSamePerson(auth, request, employee);
   const sessionKey = await beginSession(req, {
@@ -74,6 +80,8 @@ const signIn = async (auth: Auth, posted: Posted, request: SamlRequest, req: Req
     provider: request.provider,
   });
   await settleAnswer(auth, request, { employeeId: employee.id, sessionKey });
+  const { name, options } = lastProviderCookie(auth.https);
+  if (auth.providers.settings.length > 1) res.cookie(name, request.provider, options);
   return request.returnTo;
 };
 
@@ -86,7 +94,7 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
     if (request.purpose === 'trial') {
       await receiveTrial(auth, posted, request);
       res.redirect(303, `/inloggning/prov/${encodeURIComponent(request._id)}`);
-    } else res.redirect(303, await signIn(auth, posted, request, req));
+    } else res.redirect(303, await signIn(auth, posted, request, { req, res }));
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error;
     await record(auth, error, request, res);

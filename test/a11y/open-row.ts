@@ -4,22 +4,32 @@ import { madeCourseDir } from '../support/made-course.ts';
 import type { PageRow } from './page-table.ts';
 import type { People } from './people.ts';
 
+const unread = (id: string, name: string) => ({
+  id,
+  name: { sv: name, en: name },
+  metadata: 'nowhere.xml',
+});
+
 /**
- * The portals that show every page: as it is set up to begin with, with requests sent by POST, and
- * with a made-up course that has every kind of exercise.
+ * The portals that show every page: as it is set up to begin with, with requests sent by POST, with
+ * a made-up course that has every kind of exercise, and with identity providers that cannot be asked.
  */
 export const startPortals = async () => {
-  const [portal, posting, made] = await Promise.all([
+  const [portal, posting, made, someDown, allDown] = await Promise.all([
     startBrowserPortal(),
     startBrowserPortal({ binding: 'post' }),
     startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir }),
+    startBrowserPortal([{}, unread('freja', 'Freja+')]),
+    startBrowserPortal({ metadata: 'nowhere.xml' }),
   ]);
+  const byWays = { 'some-down': someDown, 'all-down': allDown };
+  const special = ({ sendsItself, who }: PageRow) =>
+    sendsItself ? posting : who === 'learner' ? made : portal;
   return {
     portal,
     made,
-    originFor: ({ sendsItself, who }: PageRow) =>
-      (sendsItself ? posting : who === 'learner' ? made : portal).origin,
-    close: () => Promise.all([portal.close(), posting.close(), made.close()]),
+    originFor: (row: PageRow) => (row.ways ? byWays[row.ways] : special(row)).origin,
+    close: () => Promise.all([portal, posting, made, someDown, allDown].map((one) => one.close())),
   };
 };
 

@@ -13,6 +13,8 @@ export interface PageRow {
   act?: (page: Page) => Promise<void>;
   /** It is on its way elsewhere; it is held where it is to be looked at, in a portal that posts requests. */
   sendsItself?: true;
+  /** In a portal where one of two identity providers cannot be asked, or the only one. */
+  ways?: 'some-down' | 'all-down';
 }
 
 const sendForm = (page: Page) => page.locator('main form .ds-button[type="submit"]').click();
@@ -86,6 +88,9 @@ const refused = (act: (page: Page) => Promise<void>) => async (page: Page) => {
 /** Every page that a person can come to. */
 export const pageTable: PageRow[] = [
   { name: 'front', who: 'visitor', at: '/' },
+  { name: 'front, nobody can log in', who: 'visitor', at: '/', ways: 'all-down' },
+  { name: 'front, one way in is down', who: 'visitor', at: '/', ways: 'some-down' },
+  { name: 'ways to log in', who: 'visitor', at: '/auth/login?till=/kurs', ways: 'some-down' },
   { name: 'front, signed in', who: 'beginner', at: '/' },
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },

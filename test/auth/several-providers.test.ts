@@ -82,9 +82,11 @@ const post = async (visitor: Visitor, answer: ReturnType<typeof answerOf>) =>
   visitor.post('/saml/acs', { SAMLResponse: (await answer).SAMLResponse });
 
 describe('with two identity providers', () => {
-  test('each signs people in by its own rules, the first one when none is named', async () => {
+  test('each signs people in by its own rules', async () => {
     const visitor = portal.visitor();
-    expect((await post(visitor, answerOf(visitor, '/auth/login', bankId))).status).toBe(303);
+    expect((await post(visitor, answerOf(visitor, '/auth/login?hos=bankid', bankId))).status).toBe(
+      303,
+    );
     const other = portal.visitor();
     const answer = answerOf(other, '/auth/login?hos=freja', freja, frejas());
     expect((await post(other, answer)).status).toBe(303);
@@ -103,7 +105,7 @@ describe('with two identity providers', () => {
 
   test('what one is trusted with open, the other must encrypt', async () => {
     const visitor = portal.visitor();
-    const open = answerOf(visitor, '/auth/login', bankId, { encryptAssertion: false });
+    const open = answerOf(visitor, '/auth/login?hos=bankid', bankId, { encryptAssertion: false });
     expect((await post(visitor, open)).status).toBe(400);
     expect(await lastRefusal(portal)).toBe('SAML_NOT_ENCRYPTED');
   });
@@ -125,5 +127,59 @@ describe('with two identity providers', () => {
     expect(await lastRefusal(portal)).toBe('SAML_LEVEL');
     const high = answerOf(visitor, stepUp, freja, { ...frejas(), authnContext: loa4 });
     expect((await post(visitor, high)).headers.location).toBe('/losenord/nytt');
+  });
+});
+
+describe('the choice between them', () => {
+  const choices = (text: string) =>
+    [...text.matchAll(/href="\/auth\/login\?hos=(\w+)&amp;till=([^"]*)"[^>]*>([^<]+)</g)].map(
+      ([, id, till, name]) => ({ id, till: decodeURIComponent(till ?? ''), name }),
+    );
+
+  test('is what the front page leads to, with the place that the person wanted', async () => {
+    const visitor = portal.visitor();
+    const front = (await visitor.get('/')).text;
+    expect(front).toContain('href="/auth/login">Logga in</a>');
+    expect(front).toContain('Visa vem du är med BankID eller Freja+');
+    const page = await visitor.open('/kurs');
+    expect(page.text).toContain('Hur vill du logga in?');
+    expect(choices(page.text)).toEqual([
+      { id: 'bankid', till: '/kurs', name: 'BankID' },
+      { id: 'freja', till: '/kurs', name: 'Freja+' },
+    ]);
+    expect(page.text).not.toContain('Använde du senast');
+  });
+
+  test('is where a forgotten password begins', async () => {
+    const { text } = await portal.visitor().get('/auth/login?till=/losenord');
+    expect(choices(text).map(({ till }) => till)).toEqual(['/losenord', '/losenord']);
+  });
+
+  test('remembers the last one that worked, by a cookie that says nothing of the person', async () => {
+    const visitor = portal.visitor();
+    await post(visitor, answerOf(visitor, '/auth/login?hos=freja', freja, frejas()));
+    expect(visitor.cookies.get('portal.idp')).toBe('freja');
+    await visitor.get('/auth/login?hos=bankid');
+    await visitor.submit('/auth/logout');
+    const { text } = await visitor.get('/auth/login');
+    expect(choices(text).map(({ id }) => id)).toEqual(['freja', 'bankid']);
+    expect(text.indexOf('Freja+')).toBeLessThan(text.indexOf('Använde du senast'));
+    expect(text.indexOf('Använde du senast')).toBeLessThan(text.indexOf('>BankID'));
+  });
+
+  test.each(['nobody', '"><script>', 'x'.repeat(4000)])(
+    'is shown for a name or memory that is nobody’s: %s',
+    async (name) => {
+      const visitor = portal.visitor();
+      visitor.cookies.set('portal.idp', encodeURIComponent(name));
+      const { status, text } = await visitor.get(`/auth/login?hos=${encodeURIComponent(name)}`);
+      expect(status).toBe(200);
+      expect(choices(text)).toHaveLength(2);
+    },
+  );
+
+  test('leads back into the portal only', async () => {
+    const { text } = await portal.visitor().get('/auth/login?till=https://evil.example/');
+    expect(choices(text)[0]?.till).toBe('/');
   });
 });

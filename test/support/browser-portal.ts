@@ -9,7 +9,7 @@ import { smallRoster, strangersPersonalNumber } from './small-roster.ts';
  * `127.0.0.1` are two sites, as the portal and an identity provider are.
  */
 export const startBrowserPortal = async (
-  provider?: Record<string, unknown>,
+  provider?: Record<string, unknown> | Record<string, unknown>[],
   environment: Record<string, string> = {},
 ) => {
   const keyDir = process.env.TEST_KEYS;

@@ -33,10 +33,13 @@ const collected = () => {
   return { stream, text: () => lines.join('') };
 };
 
-const providersFile = (dir: string, metadata: string, provider: Record<string, unknown>) => {
+type Provider = Record<string, unknown>;
+
+const providersFile = (dir: string, metadata: string, given: Provider | Provider[]) => {
   const file = join(dir, 'providers.yaml');
   const name = { sv: 'BankID', en: 'BankID' };
-  writeFileSync(file, stringify({ providers: [{ id: 'bankid', name, metadata, ...provider }] }));
+  const providers = [given].flat().map((one) => ({ id: 'bankid', name, metadata, ...one }));
+  writeFileSync(file, stringify({ providers }));
   return { SAML_PROVIDERS_FILE: file };
 };
 
@@ -55,7 +58,7 @@ export const startTestPortal = async (
     environment?: Record<string, string>;
     identityProviderUrl?: string;
     /** What is told of the development identity provider beside its metadata, as in SAML_PROVIDERS_FILE. */
-    provider?: Record<string, unknown>;
+    provider?: Provider | Provider[];
   } = {},
 ) => {
   const dataDir = mkdtempSync(join(tmpdir(), 'portal-test-'));
