@@ -11,7 +11,7 @@ import {
   sessions,
 } from './auth/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
-import { completionRoutes } from './completion/index.ts';
+import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
   mountAccessTable,
   refuseUndeclaredRoutes,
@@ -49,6 +49,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
+    { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },

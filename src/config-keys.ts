@@ -48,6 +48,24 @@ export const keys = z.object({
     .min(1)
     .optional()
     .describe('Folder of the course’s modules. Default: the portal’s own, content/courses.'),
+  COURSE_DUE: z.iso
+    .date()
+    .optional()
+    .describe('Day by which everybody must have done the course, e.g. `2026-12-12`.'),
+  COURSE_NEW_STARTER_DAYS: positive
+    .max(3650)
+    .default(14)
+    .describe('Days that a person has from the day they came into the roster, if that is later.'),
+  COURSE_ORDER: z
+    .enum(['recommended', 'required'])
+    .default('recommended')
+    .describe('`required`: a module opens when the one before it is done.'),
+  COURSE_PRETEST: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe(
+      '`on`: whoever passes a test before a module’s pages need not read them, only do its exercise and check.',
+    ),
   MONGODB_URI: z
     .string()
     .regex(/^mongodb(\+srv)?:\/\//, 'must begin with mongodb:// or mongodb+srv://')

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { courseConfig } from './config-course.ts';
 import { directoryConfig } from './config-directory.ts';
 import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
@@ -169,6 +170,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionMaxHours: env.SESSION_MAX_HOURS,
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
+    course: courseConfig(env),
     directory: directoryConfig(env, problems),
   };
   refuseIfAny(problems);

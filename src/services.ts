@@ -81,7 +81,13 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     logger,
   });
-  const completion = createCompletion({ connection, catalogue, employees, audit });
+  const completion = createCompletion({
+    connection,
+    catalogue,
+    employees,
+    audit,
+    terms: config.course,
+  });
   const reset = createReset({
     connection,
     directory: openDirectory(config.directory, connection, logger),

@@ -6,6 +6,7 @@ import { addImageRoutes } from './image-routes.ts';
 import { addOverviewRoutes } from './overview-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
 import { addResultRoutes } from './result-routes.ts';
+import { addSheetRoutes } from './sheet-routes.ts';
 
 /**
  * Opening a step saves where the person is, so only a person may open it: a browser that fetches
@@ -24,6 +25,7 @@ export const completionRoutes = (completion: CompletionService): Router => {
   addExerciseRoutes(router, completion);
   addCheckRoutes(router, completion);
   addResultRoutes(router, completion);
+  addSheetRoutes(router, completion);
   addImageRoutes(router, completion);
   return router;
 };

@@ -6,6 +6,7 @@ import type { OpenStore } from '../platform/store-connection.ts';
 import { createAttemptStore } from './attempt-store.ts';
 import { createCompletionStore } from './completion-store.ts';
 import { courseFingerprint } from './course-summary.ts';
+import { usualTerms, type CourseTerms } from './course-terms.ts';
 import type { RandomBelow } from './draw-questions.ts';
 import { createFollowCourse } from './follow-course.ts';
 import { createProgressStore } from './progress-store.ts';
@@ -20,6 +21,7 @@ export interface CompletionDeps {
   catalogue: Catalogue;
   employees: Pick<EmployeeStore, 'recordCourseSummary' | 'findById'>;
   audit: Audit;
+  terms?: CourseTerms;
   now?: () => Date;
   random?: RandomBelow;
 }
@@ -28,6 +30,7 @@ export interface CompletionDeps {
 export const createCompletion = (deps: CompletionDeps) => {
   const { connection, catalogue, employees, audit } = deps;
   const { now = () => new Date(), random = (below) => randomInt(below) } = deps;
+  const { terms = usualTerms } = deps;
   const { modules } = catalogue;
   const attempts = createAttemptStore(connection);
   const completions = createCompletionStore(connection);
@@ -35,7 +38,7 @@ export const createCompletion = (deps: CompletionDeps) => {
   const states = createSummaryStateStore(connection);
   const refreshSummary = createRefreshSummary({ modules, completions, employees });
   const settleAttempt = createSettleAttempt({ attempts, completions, refreshSummary, audit });
-  const shared = { attempts, completions, progress, settleAttempt, refreshSummary, now };
+  const shared = { attempts, completions, progress, settleAttempt, refreshSummary, terms, now };
 
   return {
     catalogue,

@@ -2,6 +2,7 @@ import type { Catalogue, Module } from '../courses/index.ts';
 import type { CourseSummary, EmployeeStore } from '../employees/index.ts';
 import type { AttemptStore } from './attempt-store.ts';
 import type { CompletionStore } from './completion-store.ts';
+import type { CourseTerms } from './course-terms.ts';
 import { overviewOf, type Overview } from './overview.ts';
 import { ownModules } from './own-modules.ts';
 import type { ProgressStore } from './progress-store.ts';
@@ -23,9 +24,10 @@ export const createFollowCourse = (deps: {
   progress: Pick<ProgressStore, 'ofEmployee' | 'open' | 'finishExercise' | 'settle'>;
   settleAttempt: SettleAttempt;
   refreshSummary: RefreshSummary;
+  terms: CourseTerms;
   now: () => Date;
 }) => {
-  const { catalogue, attempts, completions, progress, now } = deps;
+  const { catalogue, attempts, completions, progress, terms, now } = deps;
 
   const settleBeginning = async (employeeId: string): Promise<void> => {
     await deps.refreshSummary(employeeId);
@@ -44,18 +46,28 @@ export const createFollowCourse = (deps: {
     const modules = ownModules(catalogue.modules, employee?.roles ?? []);
     if (started.some((one) => one.unsettled)) await settleBeginning(employeeId);
     else if (isOutgrown(employee?.course, modules)) await deps.refreshSummary(employeeId);
-    return overviewOf(modules, {
+    const records = {
       employeeId,
       progress: started,
       completions: unsettled.length > 0 ? await completions.ofEmployee(employeeId) : completed,
-    });
+    };
+    const knownSince = employee?.knownSince ?? now();
+    return overviewOf(modules, records, { terms, knownSince, now: now() });
+  };
+
+  /** Where the order is required, a module is not begun before those that come first are done. */
+  const mayBegin = async (employeeId: string, module: Module): Promise<boolean> => {
+    if (!terms.inOrder) return true;
+    const { modules } = await overview(employeeId);
+    return modules.find((one) => one.module === module)?.isOpen ?? true;
   };
 
   return {
     overview,
 
-    /** Opens a step and saves it. False when an earlier step is left. */
+    /** Opens a step and saves it. False when an earlier step, or an earlier module, is left. */
     openStep: async (employeeId: string, module: Module, step: number): Promise<boolean> => {
+      if (step === 1 && !(await mayBegin(employeeId, module))) return false;
       const opened = await progress.open(roundOf(employeeId, module), step, planOf(module), now());
       if (opened?.unsettled) await settleBeginning(employeeId);
       return opened !== null;

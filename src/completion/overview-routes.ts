@@ -23,6 +23,10 @@ export const addOverviewRoutes = (router: Router, completion: CompletionService)
     const module = moduleOf(catalogue, req.params.slug);
     const { modules } = await course.overview(viewerOf(res).id);
     const state = modules.find((one) => one.module === module);
+    if (state?.isOpen === false) {
+      res.redirect(303, '/kurs');
+      return;
+    }
     const step = state?.state === 'in-progress' ? state.step : 1;
     const done = `${modulePath(module.slug)}/klar`;
     res.redirect(303, state?.state === 'done' ? done : stepPath(module, step));

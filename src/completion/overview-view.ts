@@ -11,6 +11,7 @@ const rowOf = (one: ModuleState, language: Language) => {
     title,
     summary,
     state: one.state,
+    isOpen: one.isOpen,
     minutes: Math.round(one.module.minutes),
     position: positionOf(one.module, step),
     completedAt: one.state === 'done' ? one.completion.at : null,
@@ -18,8 +19,17 @@ const rowOf = (one: ModuleState, language: Language) => {
   };
 };
 
-export const overviewView = ({ modules, done, next }: Overview, language: Language) => ({
+/** A day as a date that is that day in Sweden too. */
+const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
+
+export const overviewView = (
+  { modules, done, minutesLeft, dueOn, isLate, next }: Overview,
+  language: Language,
+) => ({
   rows: modules.map((one) => ({ ...rowOf(one, language), isNext: one === next })),
   done,
+  minutesLeft,
+  due: dueOn && dateOf(dueOn),
+  isLate,
   next: next && rowOf(next, language),
 });

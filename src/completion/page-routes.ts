@@ -37,6 +37,7 @@ export const addPageRoutes = (router: Router, completion: CompletionService): vo
       position: positionOf(module, step),
       previous: step > 1 ? stepPath(module, step - 1) : null,
       next: stepPath(module, step + 1),
+      sheet: `${modulePath(module.slug)}/blad`,
       isLast: step === text.pages.length,
     });
   });

@@ -21,6 +21,8 @@ export interface Employee {
   mobile: string | null;
   roles: Role[];
   active: boolean;
+  /** When the person came into the roster. */
+  knownSince: Date;
   /** The main employment's first. */
   employeeNumbers: string[];
   /** Own units. */
@@ -43,6 +45,7 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   mobile: record.mobile,
   roles: record.roles,
   active: record.active,
+  knownSince: record._id.getTimestamp(),
   employeeNumbers: record.employeeNumbers,
   unitIds: record.unitIds,
   unitPath: record.unitPath,

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { Completion } from '../../src/completion/completion-store.ts';
+import { usualTerms, type CourseTerms } from '../../src/completion/course-terms.ts';
 import { courseFingerprint, summaryOf } from '../../src/completion/course-summary.ts';
 import { overviewOf } from '../../src/completion/overview.ts';
 import type { Progress } from '../../src/completion/progress-store.ts';
@@ -23,8 +24,19 @@ const begun = (module: string, changes: Partial<Progress> = {}): Progress => ({
   ...changes,
 });
 
-const overview = (completions: Completion[], progress: Progress[]) =>
-  overviewOf(modules, { employeeId, completions, progress });
+const knownSince = new Date('2026-11-24T08:00:00Z');
+const today = { terms: usualTerms, knownSince, now: knownSince };
+
+const overview = (
+  completions: Completion[],
+  progress: Progress[],
+  terms: Partial<CourseTerms> = {},
+) =>
+  overviewOf(
+    modules,
+    { employeeId, completions, progress },
+    { ...today, terms: { ...usualTerms, ...terms } },
+  );
 
 describe('the overview', () => {
   it('tells what is done, what is begun and what is left', () => {
@@ -38,6 +50,27 @@ describe('the overview', () => {
     const later = new Date('2026-11-24T09:00:00Z');
     const { next } = overview([], [begun('one'), begun('three', { seenAt: later })]);
     expect(next?.module.slug).toBe('three');
+  });
+
+  it('tells the time that is left of all modules together', () => {
+    expect(overview([], []).minutesLeft).toBe(18);
+    expect(overview([completed('one')], [begun('two')]).minutesLeft).toBe(11);
+  });
+
+  it('opens modules one after the other where their order is required', () => {
+    const open = (terms: Partial<CourseTerms>, ...done: string[]) =>
+      overview(
+        done.map((slug) => completed(slug)),
+        [begun('three')],
+        terms,
+      );
+    const slugs = ({ modules: states }: ReturnType<typeof open>) =>
+      states.filter(({ isOpen }) => isOpen).map(({ module }) => module.slug);
+    expect(slugs(open({ inOrder: false }))).toEqual(['one', 'two', 'three']);
+    expect(slugs(open({ inOrder: true }))).toEqual(['one']);
+    expect(open({ inOrder: true }).next?.module.slug).toBe('one');
+    expect(slugs(open({ inOrder: true }, 'one'))).toEqual(['one', 'two']);
+    expect(slugs(open({ inOrder: true }, 'one', 'three'))).toEqual(['one', 'two', 'three']);
   });
 
   it('puts next the first that is not begun, when nothing is under way', () => {
@@ -57,8 +90,8 @@ describe('the overview', () => {
     const corrected = { ...first, version: '1.7' };
     const renewed = { ...first, version: '2.0' };
     const records = { employeeId, completions: [completed('one')], progress: [begun('one')] };
-    expect(overviewOf([corrected], records).done).toBe(1);
-    expect(overviewOf([renewed], records).modules[0]?.state).toBe('not-started');
+    expect(overviewOf([corrected], records, today).done).toBe(1);
+    expect(overviewOf([renewed], records, today).modules[0]?.state).toBe('not-started');
   });
 });
 
