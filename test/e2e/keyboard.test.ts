@@ -31,11 +31,17 @@ const typist = (page: Page) => {
   };
   const pressed = async (name: string | RegExp, key = 'Enter'): Promise<void> => {
     await goTo(name);
-    await Promise.all([page.waitForEvent('load'), page.keyboard.press(key)]);
+    const before = page.url();
+    // An exercise goes on without a new page; its address tells.
+    const comes = Promise.race([
+      page.waitForEvent('load'),
+      page.waitForURL(({ href }) => href !== before),
+    ]);
+    await Promise.all([comes, page.keyboard.press(key)]);
   };
   return {
     goTo,
-    /** Goes to the link or button and presses it; a new page comes. */
+    /** Goes to the link or button and presses it; something new comes. */
     pressed,
     /** Goes to the field and types. */
     typed: async (name: string | RegExp, text: string): Promise<void> => {
