@@ -10,11 +10,16 @@ const wordsOr = (otherwise: string, words: () => string): string => {
   }
 };
 
+const valueInWords = (t: Translate, key: string, value: string | number | boolean) => {
+  const code = String(value);
+  if (key === 'status') return t(`reports.status.${code}`);
+  return key === 'cause' ? wordsOr(code, () => t(`audit.cause.${code}`)) : value;
+};
+
 const inWords = (t: Translate, key: string, value: string | number | boolean): string =>
   wordsOr(`${key}: ${value}`, () => {
     if (key === 'scope') return t(`audit.detail.scope.${String(value)}`);
-    const shown = key === 'status' ? t(`reports.status.${String(value)}`) : value;
-    return t(`audit.detail.${key}`, { value: shown });
+    return t(`audit.detail.${key}`, { value: valueInWords(t, key, value) });
   });
 
 /** What was done. */

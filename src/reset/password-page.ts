@@ -67,6 +67,7 @@ export const passwordPage = (t: Translate, page: PasswordPage) => {
   return {
     title: fault ? `${t('layout.error')} ${heading}` : heading,
     login: login.account.login,
+    locked: login.account.lockedUntil !== null,
     suggestions: suggestPassphrases(login.criteria),
     rules: rulesInWords(t, rulesFor(page)),
     chosen: chosen ?? '',

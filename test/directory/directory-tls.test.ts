@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer, type AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { adDirectory } from '../support/ad-directory.ts';
 import { faultReason } from '../support/fault-reason.ts';
@@ -23,6 +25,27 @@ describe.skipIf(!samba)('the line to a controller', { timeout: 60_000 }, () => {
     [ca, stranger] = await Promise.all([createTestCa(), createTestCa()]);
   });
   afterAll(() => Promise.all(started.map((one) => one.close())));
+
+  /** Something that takes the connection and is no LDAPS server. */
+  const reasonOf = async (greeting: string | null): Promise<string> => {
+    const server = createServer((socket) => {
+      socket.on('error', () => socket.destroy());
+      if (greeting !== null) socket.write(greeting);
+    });
+    await once(server.listen(0, '127.0.0.1'), 'listening');
+    const url = `ldaps://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const reason = await faultReason(adDirectory(ca, [url], { connectMs: 200 }).account('1001'));
+    server.close();
+    return reason;
+  };
+
+  test('a server without TLS is told no password', async () => {
+    expect(await reasonOf('0\f\u0002\u0001\u0001a\u0007\n\u0001\0')).toBe('tls');
+  });
+
+  test('a server that takes the connection and is silent is given up in time', async () => {
+    expect(await reasonOf(null)).toBe('unreachable');
+  });
 
   test.each([
     [

@@ -6,6 +6,7 @@ import {
   openRules,
   type Criteria,
 } from '../../src/reset/password-policy.ts';
+import { suggestPassphrases } from '../../src/reset/suggest-passphrases.ts';
 
 const policy = { minLength: 8, maxLength: 256, history: 5, complexity: false };
 
@@ -93,6 +94,15 @@ test('the directory’s own policy counts where it is the stricter one', () => {
   expect(brokenBy('Kvist salt nordan ekorre 7', strict)).toEqual([]);
   expect(brokenBy('Kvist salt nordan ekorre 7 torsk', strict)).toEqual(['short-enough']);
   expect(judgePassword('', strict).at(-1)).toEqual({ id: 'not-recent', state: 'open', number: 24 });
+});
+
+test('where å, ä and ö cannot be used, that is a rule, and the suggestions follow it', () => {
+  const plain = { ...criteria, policy: { ...criteria.policy, asciiOnly: true } };
+  expect(brokenBy('kvist salt nordan ekorre', plain)).toEqual([]);
+  expect(brokenBy('kvist sålt nordan ekorre', plain)).toEqual(['ascii']);
+  expect(brokenBy('kvist salt nordan ekorre €', plain)).toEqual(['ascii']);
+  expect(brokenBy('kvist sålt nordan ekorre')).toEqual([]);
+  expect(suggestPassphrases(plain)).toHaveLength(3);
 });
 
 test('before anything is typed no rule is broken or fulfilled', () => {

@@ -1,4 +1,5 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -47,6 +48,14 @@ const kinds: Kind[] = [
     login: /person1001/,
   },
 ];
+
+const rawFiles = async (dir: string): Promise<Buffer> => {
+  const entries = await readdir(dir, { recursive: true, withFileTypes: true });
+  const files = entries.filter((entry) => entry.isFile());
+  return Buffer.concat(
+    await Promise.all(files.map(({ parentPath, name }) => readFile(join(parentPath, name)))),
+  );
+};
 
 const good = 'Kvist salt nordan 7';
 const better = 'Torsk lykta bastu 8';
@@ -139,6 +148,14 @@ describe.each(kinds)('a reset through the portal, in $name', { timeout: 90_000 }
       expect((await send(visitor, better)).text).toContain('Klart!');
     });
 
+    test('a locked login says so, and is open after the change', async () => {
+      for (let i = 0; i < 3; i += 1) await verify('1002', 'fel');
+      const { visitor, page } = await onPasswordPage('1002');
+      expect(page.text).toContain('Den är låst efter för många felaktiga försök.');
+      expect((await send(visitor, `${better}!`)).text).toContain('Klart!');
+      expect(await verify('1002', `${better}!`)).toBe(true);
+    });
+
     test.each([
       ['1003', 'Din inloggning är avstängd.'],
       ['1005', 'Din inloggning har gått ut.'],
@@ -157,10 +174,14 @@ describe.each(kinds)('a reset through the portal, in $name', { timeout: 90_000 }
       expect(page.text).toContain('Vi hittar ingen inloggning');
     });
 
-    test('no password is in the log', () => {
+    test('no password is in the log or in the store', async () => {
       expect(portal.logText()).toContain('A directory server could not be used.');
-      for (const secret of [good, ad.helperPassword])
+      const stored = await rawFiles(portal.dataDir);
+      expect(stored.includes('reset.password')).toBe(!process.env.TEST_MONGODB_URI);
+      for (const secret of [good, better, ad.helperPassword]) {
         expect(portal.logText()).not.toContain(secret);
+        expect(stored.includes(secret)).toBe(false);
+      }
     });
   });
 });
