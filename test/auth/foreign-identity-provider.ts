@@ -18,7 +18,7 @@ export const describeForeignIdentityProvider = (
   name: string,
   isHere: boolean,
   start: (people: PeerPerson[]) => Promise<Peer>,
-  { remembers }: { remembers: boolean } = { remembers: false },
+  { remembers = false, binding }: { remembers?: boolean; binding?: 'redirect' | 'post' } = {},
 ) =>
   describe.skipIf(!isHere || chromiumPath === undefined)(`${name} as the identity provider`, () => {
     let browser: Browser;
@@ -26,7 +26,7 @@ export const describeForeignIdentityProvider = (
     beforeAll(async () => {
       [browser, portal] = await Promise.all([
         launchBrowser(),
-        start(peerPeople(smallRoster)).then(startPortalWith),
+        start(peerPeople(smallRoster)).then((peer) => startPortalWith(peer, binding)),
       ]);
     }, 60_000);
     afterAll(async () => {

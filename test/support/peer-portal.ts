@@ -27,8 +27,8 @@ export interface Peer {
 }
 
 /** The test's portal, with this identity provider instead of the development one. */
-export const startPortalWith = async (peer: Peer) => {
-  const portal = await startTestPortal({ environment: { SAML_IDP_METADATA: peer.metadataUrl } });
+export const startPortalWith = async (peer: Peer, binding: 'redirect' | 'post' = 'redirect') => {
+  const portal = await startTestPortal({ provider: { metadata: peer.metadataUrl, binding } });
   peer.know(await (await fetch(`${portal.origin}/saml/metadata`)).text());
   return {
     ...portal,

@@ -5,6 +5,10 @@ $metadata['__DYNAMIC:1__'] = [
     'privatekey' => 'idp.key',
     'certificate' => 'idp.pem',
     'auth' => 'people',
+    'SingleSignOnServiceBinding' => [
+        'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+        'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-POST',
+    ],
     'signature.algorithm' => 'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256',
     'saml20.sign.response' => true,
     'saml20.sign.assertion' => true,
