@@ -140,7 +140,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       providers.stop();
       ownKeys.stop();
       await auth.watch.stop();
-      await witness.stop();
+      await Promise.all([witness.stop(), auth.exchanges.close()]);
       await store.close();
     },
   };

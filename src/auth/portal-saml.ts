@@ -2,15 +2,21 @@ import type { KeyObject } from 'node:crypto';
 import { SAML, type SamlConfig } from '@node-saml/passport-saml';
 import type { KeyPairPem } from '../platform/key-pair.ts';
 import { signatureWith, signingKeyOf, signXml } from '../platform/sign-xml.ts';
+import type { Verdict } from './answer-verdict.ts';
 import { checkAssertion, type CheckedAssertion } from './assertion-checks.ts';
 import { decryptionKeyFor } from './decryption-key.ts';
 import { checkResponse, type ExpectedResponse } from './response-checks.ts';
+import { requireThat } from './saml-refusal.ts';
+
+type Validated = Awaited<ReturnType<SAML['validatePostResponseAsync']>>;
 
 interface Answer {
   /** What the response must say. */
   expected: ExpectedResponse;
   /** What its assertion may be encrypted for. */
   keys: readonly KeyObject[];
+  /** Validates the response in another thread, unless it answers null. */
+  elsewhere?: (response: string) => Promise<Verdict | null>;
 }
 
 /** node-saml for one exchange, with what the profile asks for and the library leaves out. */
@@ -36,9 +42,21 @@ export class PortalSaml extends SAML {
     return this.#chosen;
   }
 
-  override validatePostResponseAsync(container: Record<string, string>) {
-    this.#posted = Buffer.from(container.SAMLResponse ?? '', 'base64').toString();
+  override async validatePostResponseAsync(container: Record<string, string>): Promise<Validated> {
+    const { SAMLResponse = '' } = container;
+    const verdict = await this.#answer?.elsewhere?.(SAMLResponse);
+    if (verdict && this.#answer) return this.#accept(verdict, this.#answer);
+    this.#posted = Buffer.from(SAMLResponse, 'base64').toString();
     return super.validatePostResponseAsync(container);
+  }
+
+  #accept({ code, signedAssertion }: Verdict, { expected }: Answer): Validated {
+    this.signedAssertion = signedAssertion;
+    requireThat(code === null, code ?? 'SAML_INVALID');
+    requireThat(signedAssertion !== null, 'SAML_INVALID');
+    this.#checked = checkAssertion(signedAssertion, expected);
+    const profile = { issuer: expected.issuer, nameID: '', nameIDFormat: '' };
+    return { profile, loggedOut: false };
   }
 
   /**

@@ -80,6 +80,22 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     throw new SamlRefusal('PERSON_INACTIVE', { employeeId: employee.id });
   };
 
+  let underWay = 0;
+
+  const take = async (
+    posted: Posted,
+    request: SamlRequest,
+    onAssertion: (xml: string) => void,
+  ): Promise<Employee> => {
+    const { saml, expected } = exchanges.toCheck(request, underWay > 1);
+    const identified = await posted
+      .validate(saml, () => identify(saml, request))
+      .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
+      .catch((error: unknown) => refuse(error, request));
+    await useUp(request, expected.issuer, identified.assertionId);
+    return activeEmployee(identified, request);
+  };
+
   return {
     /**
      * The request an answer says it is for, if it was this browser that sent it.
@@ -110,13 +126,12 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       const { createdAt, usedAt } = request;
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
-      const { saml, expected } = exchanges.toCheck(request);
-      const identified = await posted
-        .validate(saml, () => identify(saml, request))
-        .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
-        .catch((error: unknown) => refuse(error, request));
-      await useUp(request, expected.issuer, identified.assertionId);
-      return activeEmployee(identified, request);
+      underWay += 1;
+      try {
+        return await take(posted, request, onAssertion);
+      } finally {
+        underWay -= 1;
+      }
     },
   };
 };

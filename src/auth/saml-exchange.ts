@@ -1,17 +1,12 @@
 import type { CacheProvider, SamlConfig } from '@node-saml/passport-saml';
+import { cacheOf } from './answer-validation.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { PortalSaml } from './portal-saml.ts';
 import { demandOf } from './provider-settings.ts';
 import type { ExpectedResponse } from './response-checks.ts';
 import { isStepUp, type SamlRequest } from './saml-request-model.ts';
 import { acsUrlOf, clockSkewMs, samlOptions } from './saml-settings.ts';
-
-/** node-saml asks about one request only, and must not use it up: that is decided in the store. */
-const cacheOf = (found: SamlRequest): CacheProvider => ({
-  saveAsync: () => Promise.resolve(null),
-  getAsync: (id) => Promise.resolve(id === found._id ? found.createdAt.toISOString() : null),
-  removeAsync: () => Promise.resolve(null),
-});
+import { createValidationThread } from './validation-thread.ts';
 
 /** Where node-saml puts the request it is about to send. */
 const cacheFor = (
@@ -33,7 +28,11 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
   const configOf = ({ provider, purpose }: Pick<SamlRequest, 'provider' | 'purpose'>): SamlConfig =>
     samlOptions(settings, providers.find(provider), purpose);
 
+  const thread = createValidationThread();
+
   return {
+    /** Ends the thread that helps out. */
+    close: thread.close,
     /**
      * To send a request; it is stored as node-saml makes it.
      *
@@ -49,9 +48,13 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
     /**
      * To check the answer to a request, with what that answer must say.
      *
+     * @param isBusy other answers are being taken at the moment.
      * @throws PortalError IDENTITY_PROVIDER_DOWN while the provider's metadata is not known.
      */
-    toCheck: (request: SamlRequest): { saml: PortalSaml; expected: ExpectedResponse } => {
+    toCheck: (
+      request: SamlRequest,
+      isBusy = false,
+    ): { saml: PortalSaml; expected: ExpectedResponse } => {
       const provider = providers.find(request.provider);
       const expected = {
         requestId: request._id,
@@ -64,11 +67,11 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
         encrypted: provider.settings.encryptedAssertions,
         clockSkewMs,
       };
-      const config = { ...configOf(request), cacheProvider: cacheOf(request) };
-      return {
-        saml: new PortalSaml(config, { expected, keys: settings.keys().decryption }),
-        expected,
-      };
+      const [config, keys] = [configOf(request), settings.keys().decryption];
+      const inThread = (response: string) => thread.validate({ config, expected, keys, response });
+      const elsewhere = isBusy ? { elsewhere: inThread } : {};
+      const here = { ...config, cacheProvider: cacheOf(expected) };
+      return { saml: new PortalSaml(here, { expected, keys, ...elsewhere }), expected };
     },
   };
 };
