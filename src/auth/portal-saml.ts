@@ -6,7 +6,7 @@ import type { Verdict } from './answer-verdict.ts';
 import { checkAssertion, type CheckedAssertion } from './assertion-checks.ts';
 import { decryptionKeyFor } from './decryption-key.ts';
 import { checkResponse, type ExpectedResponse } from './response-checks.ts';
-import { requireThat } from './saml-refusal.ts';
+import { requireThat, SamlRefusal } from './saml-refusal.ts';
 
 type Validated = Awaited<ReturnType<SAML['validatePostResponseAsync']>>;
 
@@ -52,7 +52,7 @@ export class PortalSaml extends SAML {
 
   #accept({ code, signedAssertion }: Verdict, { expected }: Answer): Validated {
     this.signedAssertion = signedAssertion;
-    requireThat(code === null, code ?? 'SAML_INVALID');
+    if (code !== null) throw new SamlRefusal(code);
     requireThat(signedAssertion !== null, 'SAML_INVALID');
     this.#checked = checkAssertion(signedAssertion, expected);
     const profile = { issuer: expected.issuer, nameID: '', nameIDFormat: '' };
