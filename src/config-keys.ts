@@ -89,6 +89,12 @@ export const keys = z.object({
     .max(24)
     .default(12)
     .describe('Hours after which a session ends, however much it is used.'),
+  BREAK_GLASS: z
+    .enum(['off', 'on'])
+    .default('off')
+    .describe(
+      '`on`: named people of IT can sign in by a sealed code while no identity provider can be used. See docs/operators.md.',
+    ),
   PERSON_KEY: z
     .string()
     .optional()

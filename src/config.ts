@@ -168,6 +168,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionSecret: secret(env, 'SESSION_SECRET', problems),
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionMaxHours: env.SESSION_MAX_HOURS,
+    breakGlass: env.BREAK_GLASS === 'on',
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
     course: courseConfig(env),

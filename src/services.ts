@@ -76,6 +76,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       secret: config.sessionSecret,
       idleMinutes: config.sessionIdleMinutes,
       maxHours: config.sessionMaxHours,
+      breakGlass: config.breakGlass,
     },
     probeEveryMs: config.saml.probeEveryMs,
     audit,

@@ -2,6 +2,7 @@ import { rateLimitSeconds } from '../platform/errors.ts';
 import { createAuditReader } from '../audit/index.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
+import { createBreakGlassStore } from './break-glass-store.ts';
 import { expiriesOf, expiringSoon, expiryInWords } from './expiries.ts';
 import { failureLimit } from './failure-limit.ts';
 import { createProviderLookStore } from './provider-look-store.ts';
@@ -20,7 +21,7 @@ type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'l
 
 export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];
-  session: { secret: Buffer; idleMinutes: number; maxHours: number };
+  session: { secret: Buffer; idleMinutes: number; maxHours: number; breakGlass: boolean };
   /** Between two looks at whether the identity providers answer; 0 never looks. */
   probeEveryMs: number;
 }
@@ -59,6 +60,12 @@ export const createAuth = (deps: AuthDeps) => {
   return {
     ...parts,
     session,
+    codes: createBreakGlassStore(connection),
+    codeTries: createRateLimiter(connection, {
+      name: 'break-glass',
+      points: 5,
+      seconds: rateLimitSeconds,
+    }),
     exchanges,
     receiver: createAnswerReceiver(parts, exchanges),
     trials: createTrialStore(connection),

@@ -5,6 +5,7 @@ export { relinkRoutes } from './relink-routes.ts';
 export { requireResetDone, requireRoles } from './require-roles.ts';
 export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
 export { loadViewer } from './require-viewer.ts';
+export { breakGlassRoutes } from './break-glass-routes.ts';
 export { signInRoutes } from './sign-in-routes.ts';
 export { samlRoutes } from './saml-routes.ts';
 export { readOwnKeys, type OwnKeys } from './own-keys/read-own-keys.ts';

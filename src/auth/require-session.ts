@@ -10,9 +10,10 @@ export interface SignIn {
   signedInAt: Date;
   /** Names the session to other features without giving its ID away; new at each sign-in. */
   key: string;
-  level: 'bankid';
-  /** The identity provider that told who it is, by its id in the settings. */
-  provider: string;
+  /** How it is known who they are: by an identity provider, or by a sealed code. */
+  level: 'bankid' | 'break-glass';
+  /** The identity provider that told who it is, by its id in the settings; null for a sealed code. */
+  provider: string | null;
 }
 
 declare module 'express-session' {
@@ -56,12 +57,15 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
  */
 export const beginSession = async (
   req: Request,
-  { employeeId, signedInAt, provider }: Pick<SignIn, 'employeeId' | 'signedInAt' | 'provider'>,
+  {
+    level = 'bankid',
+    ...who
+  }: Pick<SignIn, 'employeeId' | 'signedInAt' | 'provider'> & Partial<Pick<SignIn, 'level'>>,
 ): Promise<string> => {
   const old = req.session.signIn && req.sessionID;
   req.sessionStore.generate(req);
   const key = randomBytes(32).toString('base64url');
-  req.session.signIn = { employeeId, signedInAt, key, level: 'bankid', provider };
+  req.session.signIn = { ...who, key, level };
   giveCsrfToken(req);
   await promisify(req.session.save.bind(req.session))();
   if (old) await promisify(req.sessionStore.destroy.bind(req.sessionStore))(old);

@@ -1,15 +1,28 @@
 import type { RequestHandler } from 'express';
 import { setViewer, type Viewer } from '../platform/http/viewer.ts';
+import type { Role } from '../platform/roles.ts';
 import type { Employee } from './auth-deps.ts';
 import type { Auth } from './create-auth.ts';
 import type { SignIn } from './require-session.ts';
 
+/** How long a session that a sealed code began may be used. */
+const breakGlassMs = 30 * 60_000;
+
 /** When a session ends for good, however much it is used (ASVS 5.0, 7.3.2). */
-const lastMoment = ({ signedInAt }: SignIn, { maxHours }: Auth['session']): number =>
-  signedInAt.getTime() + maxHours * 3_600_000;
+const lastMoment = ({ signedInAt, level }: SignIn, { maxHours }: Auth['session']): number =>
+  signedInAt.getTime() + (level === 'break-glass' ? breakGlassMs : maxHours * 3_600_000);
+
+/** What the session may do: a sealed code opens what is IT's, and only while such codes are taken. */
+const rolesOf = (
+  { roles }: Employee,
+  { level }: SignIn,
+  { breakGlass }: Auth['session'],
+): Role[] =>
+  level === 'break-glass' ? roles.filter((role) => role === 'it' && breakGlass) : roles;
 
 const isGood = (employee: Employee, signIn: SignIn, session: Auth['session']): boolean =>
   employee.active &&
+  rolesOf(employee, signIn, session).length > 0 &&
   signIn.signedInAt >= employee.sessionsValidAfter &&
   Date.now() < lastMoment(signIn, session);
 
@@ -26,9 +39,10 @@ const viewerFrom = (employee: Employee, signIn: SignIn, session: Auth['session']
   familyName: employee.familyName,
   name: `${employee.givenName} ${employee.familyName}`,
   login: employee.login,
-  roles: employee.roles,
+  roles: rolesOf(employee, signIn, session),
   unitIds: employee.unitIds,
-  resetRequired: employee.resetRequiredSince !== null,
+  // A reset needs an identification, which is what a sealed code stands in for the want of.
+  resetRequired: signIn.level !== 'break-glass' && employee.resetRequiredSince !== null,
   contactAnswered: employee.contact !== null,
   signedInAt: signIn.signedInAt,
   sessionEndsAt: endOf(signIn, session),

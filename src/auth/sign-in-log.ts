@@ -6,6 +6,8 @@ const actions = [
   'signin.tried',
   'stepup.accepted',
   'stepup.refused',
+  'breakglass.used',
+  'breakglass.refused',
 ] as const;
 
 /** One try to sign in, without a word of who it was. */
@@ -13,7 +15,7 @@ export interface SignInRow {
   /** Of the record in the audit log, where those who may see who it was can find it. */
   number: number;
   at: Date;
-  kind: 'signin' | 'stepup' | 'trial';
+  kind: 'signin' | 'stepup' | 'trial' | 'breakglass';
   /** The identity provider's id in the settings; null when the answer did not say what it was for. */
   provider: string | null;
   /** Why it was refused; null when it was not. */
@@ -22,6 +24,7 @@ export interface SignInRow {
 
 const kindOf = (action: string): SignInRow['kind'] => {
   if (action === 'signin.tried') return 'trial';
+  if (action.startsWith('breakglass')) return 'breakglass';
   return action.startsWith('stepup') ? 'stepup' : 'signin';
 };
 

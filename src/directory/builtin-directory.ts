@@ -1,7 +1,7 @@
 import { createAccountStore, type AccountStore } from './account-store.ts';
 import type { Account, Directory, PasswordPolicy, ResetOutcome } from './directory.ts';
 import { normalisePassword } from './normalise-password.ts';
-import { hashPassword, matchesHash, pretendToMatch } from './password-hash.ts';
+import { hashPassword, matchesHash, pretendToMatch } from '../platform/password-hash.ts';
 
 /** NIST SP 800-63B-4, 3.1.1.2: 15 for a password that stands alone. */
 const policy: PasswordPolicy = { minLength: 15, maxLength: 128, history: 5, complexity: false };

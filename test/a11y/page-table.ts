@@ -45,6 +45,12 @@ const trySignIn = async (page: Page): Promise<void> => {
   await page.waitForURL('**/inloggning/prov/*');
 };
 
+const refuseCode = async (page: Page): Promise<void> => {
+  await page.locator('#nummer').fill('3002');
+  await page.locator('#kod').fill('0000');
+  await sendForm(page);
+};
+
 const showUnit = async (page: Page): Promise<void> => {
   await page.locator('main form[method="get"] button').click();
   await page.locator('table').waitFor();
@@ -91,6 +97,14 @@ export const pageTable: PageRow[] = [
   { name: 'front, nobody can log in', who: 'visitor', at: '/', ways: 'all-down' },
   { name: 'front, one way in is down', who: 'visitor', at: '/', ways: 'some-down' },
   { name: 'ways to log in', who: 'visitor', at: '/auth/login?till=/kurs', ways: 'some-down' },
+  { name: 'emergency login', who: 'visitor', at: '/nodinloggning', ways: 'some-down' },
+  {
+    name: 'emergency login, wrong code',
+    who: 'visitor',
+    at: '/nodinloggning',
+    ways: 'some-down',
+    act: withErrors(refuseCode),
+  },
   { name: 'front, signed in', who: 'beginner', at: '/' },
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },

@@ -31,6 +31,10 @@ const isForeign = (req: Request, ownOrigin: string): boolean => {
   return origin !== undefined && origin !== ownOrigin;
 };
 
+/** Does the browser say that the form is our own? */
+const isOwn = (req: Request, ownOrigin: string): boolean =>
+  req.get('sec-fetch-site') === 'same-origin' || req.get('origin') === ownOrigin;
+
 /** The session's token, for the forms of every page, those of faults as well. */
 export const formToken: RequestHandler = (req, res, next) => {
   if (maybeViewer(res)) res.locals.csrfToken = generateToken(req);
@@ -39,13 +43,25 @@ export const formToken: RequestHandler = (req, res, next) => {
 
 /**
  * Every request that can change something comes from our own pages (OWASP, CSRF prevention) and carries its session's token (synchroniser token
- * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie.
+ * pattern). The identity provider's answer cannot: it is bound to the browser by its own cookie. A
+ * visitor has no session: of their forms the browser must say that they are ours.
+ *
+ * @param visitors paths of forms that somebody without a session sends.
  */
 export const csrfProtection =
-  ({ except, origin }: { except: string[]; origin: string }): RequestHandler =>
+  ({
+    except,
+    visitors,
+    origin,
+  }: {
+    except: string[];
+    visitors: string[];
+    origin: string;
+  }): RequestHandler =>
   (req, res, next) => {
     const isOpen = harmless.has(req.method) || except.includes(req.path);
-    const passes = isOpen || (!isForeign(req, origin) && isRequestValid(req));
+    const isVisitors = !maybeViewer(res) && visitors.includes(req.path) && isOwn(req, origin);
+    const passes = isOpen || (!isForeign(req, origin) && (isVisitors || isRequestValid(req)));
     if (passes) next();
     else next(new PortalError(maybeViewer(res) ? 'CSRF' : 'SIGN_IN_REQUIRED'));
   };

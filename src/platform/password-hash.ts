@@ -1,6 +1,5 @@
 import { argon2, randomBytes, timingSafeEqual, type Argon2Parameters } from 'node:crypto';
 import { promisify } from 'node:util';
-import { normalisePassword } from './normalise-password.ts';
 
 const derive = promisify(argon2);
 
@@ -15,7 +14,8 @@ const unpadded = (bytes: Buffer) => bytes.toString('base64').replace(/=+$/, '');
 
 const tagOf = (password: string, nonce: Buffer, { memory, passes, parallelism }: Cost) =>
   derive('argon2id', {
-    message: normalisePassword(password),
+    // What looks the same is the same password, from whichever keyboard (RFC 8265, 4.2).
+    message: password.normalize('NFC'),
     nonce,
     tagLength: tagBytes,
     memory,

@@ -1,6 +1,6 @@
 import { argon2Sync } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { hashPassword, matchesHash } from '../../src/directory/password-hash.ts';
+import { hashPassword, matchesHash } from '../../src/platform/password-hash.ts';
 
 test('a hash carries its cost and a salt of its own, and is matched by its password only', async () => {
   const [one, other] = await Promise.all([hashPassword('kvist salt'), hashPassword('kvist salt')]);
