@@ -386,12 +386,13 @@ describe('Stages', () => {
       _id: null,
       two: { $topN: { n: 2, sortBy: { n: -1 }, output: '$n' } },
       last: { $bottom: { sortBy: { n: -1 }, output: '$_id' } },
+      first: { $top: { sortBy: { unit: -1 }, output: '$_id' } },
       least: { $minN: { n: 2, input: '$n' } },
       middle: { $median: { input: '$n', method: 'approximate' } },
       spread: { $stdDevSamp: '$n' },
     };
     expect(await staged(people, { $group: group })).toEqual([
-      { _id: null, two: [5, 3], last: 1, least: [1, 3], middle: 3, spread: 2 },
+      { _id: null, two: [5, 3], last: 1, first: 2, least: [1, 3], middle: 3, spread: 2 },
     ]);
   });
 

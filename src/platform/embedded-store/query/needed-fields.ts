@@ -2,7 +2,15 @@ import { isDocument, type Doc } from '../bson/documents.ts';
 import type { FieldNames } from '../bson/field-reader.ts';
 
 /** Expressions that may look at fields they do not name with a dollar. */
-const opaque = new Set(['$getField', '$setField', '$unsetField', '$function', '$accumulator']);
+const opaque = new Set([
+  '$getField',
+  '$setField',
+  '$unsetField',
+  '$top',
+  '$topN',
+  '$bottom',
+  '$bottomN',
+]);
 
 const topOf = (path: string): string => path.split('.', 1)[0] ?? '';
 
