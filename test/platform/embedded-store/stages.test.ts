@@ -177,6 +177,28 @@ describe('Numbers that a pipeline hands on', () => {
     expect(await exactly(documents, bucket)).toEqual([{ _id: new Int32(0), count: new Int32(1) }]);
   });
 
+  test.each<[Document, number[]]>([
+    [{ a: { $type: 'double' } }, [1]],
+    [{ a: { $type: 'int' } }, [2]],
+    [{ a: { $type: 'long' } }, [3]],
+    [{ a: { $type: ['decimal', 'int'] } }, [2, 4]],
+    [{ 'deep.list': { $elemMatch: { $type: 'long' } } }, [3]],
+    [{ $expr: { $eq: [{ $type: '$a' }, 'long'] } }, [3]],
+    [{ a: { $type: 'number', $mod: [2, 1] } }, [1, 2, 3, 4]],
+  ])('are found by their types, and by type alone: %j', async (filter, expected) => {
+    const values = [new Double(5), 5, Long.fromNumber(5), Decimal128.fromString('5')];
+    const things = await store.collectionOf(
+      ...values.map((a, at) => ({ _id: at + 1, a, deep: [{ list: [a] }] })),
+    );
+    const ids = async (found: AsyncIterable<Document>): Promise<unknown[]> =>
+      (await Array.fromAsync(found)).map(({ _id }) => _id as unknown);
+    expect(await ids(things.find(filter).sort({ _id: 1 }))).toEqual(expected);
+    const later = [{ $sort: { _id: 1 } }, { $skip: 0 }, { $unset: 'none' }, { $match: filter }];
+    expect(await ids(things.aggregate(later))).toEqual(expected);
+    const { modifiedCount } = await things.updateMany(filter, { $set: { met: true } });
+    expect(modifiedCount).toBe(expected.length);
+  });
+
   test('stay as they are under an update by a pipeline without stages', async () => {
     const things = await store.collectionOf(...numbers);
     const update = { q: {}, u: [] };

@@ -1,5 +1,6 @@
 import { type Doc, readPlain, writeDocument } from '../bson/documents.ts';
 import { planFind, type Query } from '../query/find-documents.ts';
+import { filterReader } from '../query/filter-reader.ts';
 import { compileFilter } from '../query/matcher.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Collection } from '../storage/collection.ts';
@@ -22,9 +23,10 @@ export function* eachMatch(
   }
   const rows = Array.from(run(), ({ row }) => row);
   const matches = compileFilter(query.filter, query);
+  const read = filterReader(query.filter);
   for (const row of rows) {
     const found = collection.read(row);
-    if (found && matches(found.doc)) yield found;
+    if (found && matches(read(found.bytes))) yield found;
   }
 }
 

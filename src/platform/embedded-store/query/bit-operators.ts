@@ -1,3 +1,4 @@
+import { isNumeric, toBigInt, toNumber } from '../bson/numeric.ts';
 import { CommandError } from '../command-error.ts';
 import type { ValueTest } from './match-types.ts';
 
@@ -14,9 +15,9 @@ const bitTest =
   (operand: unknown): ValueTest => {
     const mask = maskOf(operand);
     const test: ValueTest = (value) =>
-      typeof value === 'number' &&
-      Number.isInteger(value) &&
-      accepts(BigInt.asIntN(64, BigInt(value)) & mask, mask);
+      isNumeric(value) &&
+      Number.isInteger(toNumber(value)) &&
+      accepts(BigInt.asIntN(64, toBigInt(value)) & mask, mask);
     return (value) => test(value) || (Array.isArray(value) && value.some(test));
   };
 

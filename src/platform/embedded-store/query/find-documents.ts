@@ -3,7 +3,7 @@ import type { Collection } from '../storage/collection.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Comparison } from './comparison.ts';
 import { compileFilter } from './matcher.ts';
-import { filterFields } from './needed-fields.ts';
+import { filterReader } from './filter-reader.ts';
 import { type Plan, planQuery } from './plan.ts';
 import { runPlan } from './run-plan.ts';
 import { parseSort } from './sort.ts';
@@ -40,7 +40,7 @@ export const planFind = (collection: Collection, query: Query): PlannedQuery => 
   const sort = parseSort(query.sort);
   const check = {
     matches: compileFilter(filter, { comparison, variables }),
-    fields: filterFields(filter),
+    read: filterReader(filter),
   };
   const plan = planQuery(collection, { filter, sort, comparison, hint });
   const wanted = limit === 0 ? Infinity : skip + limit;

@@ -1,4 +1,5 @@
 import { isNaNumber } from '../bson/decimal.ts';
+import { isNumeric, toNumber } from '../bson/numeric.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import type { Comparison } from './comparison.ts';
@@ -60,7 +61,7 @@ const modTest = (operand: unknown): ValueTest => {
     throw new CommandError('BadValue', 'malformed mod, needs a divisor other than 0, a remainder');
   const wanted = Math.trunc(remainder);
   return orAnyElement(
-    (value) => typeof value === 'number' && Math.trunc(value) % Math.trunc(divisor) === wanted,
+    (value) => isNumeric(value) && Math.trunc(toNumber(value)) % Math.trunc(divisor) === wanted,
   );
 };
 

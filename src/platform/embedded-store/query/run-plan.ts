@@ -1,4 +1,4 @@
-import { type FieldNames, plainReader } from '../bson/field-reader.ts';
+import type { DocumentReader } from '../bson/field-reader.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Matcher } from './match-types.ts';
@@ -41,21 +41,21 @@ const rowsOf = (collection: Collection, plan: Plan, hint: number): Iterable<Stor
   return plan.repeats ? withoutRepeats(rows) : rows;
 };
 
-/** What a plan's documents are checked against: the filter, and the fields it looks at. */
+/** What a plan's documents are checked against. */
 export interface Check {
   matches: Matcher;
-  fields: FieldNames;
+  /** Reads as much of a document as the filter looks at. */
+  read: DocumentReader;
 }
 
 /** Reads what the plan says and yields what matches; `hint`: about how many will be wanted. */
 export function* runPlan(
   collection: Collection,
   plan: Plan,
-  { matches, fields }: Check,
+  { matches, read }: Check,
   hint = firstPage,
 ): Generator<StoredDocument> {
   const checked = plan.kind !== 'index' || !plan.exact;
-  const read = plainReader(fields);
   for (const document of rowsOf(collection, plan, hint)) {
     checkTime();
     if (!checked || matches(read(document.bytes))) yield document;

@@ -1,18 +1,17 @@
-import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Long } from 'bson';
+import { Binary, BSONRegExp, BSONSymbol, Code } from 'bson';
 import { isDocument } from '../bson/documents.ts';
+import { type Kind, kindOf } from '../bson/numeric.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import type { ValueTest } from './match-types.ts';
 
-const isInt32 = (value: unknown): boolean =>
-  typeof value === 'number' && Number.isInteger(value) && (value | 0) === value;
+const isOf =
+  (kind: Kind): ValueTest =>
+  (value) =>
+    kindOf(value) === kind;
 
-/*
- * Numbers arrive in their plain form, so that a whole number within 32 bits counts as an int even
- * if it was stored as a double or a long.
- */
 const types: readonly [code: number, alias: string, test: ValueTest][] = [
-  [1, 'double', (value) => typeof value === 'number' && !isInt32(value)],
+  [1, 'double', isOf('double')],
   [2, 'string', (value) => typeof value === 'string'],
   [3, 'object', isDocument],
   [4, 'array', (value) => Array.isArray(value)],
@@ -24,10 +23,10 @@ const types: readonly [code: number, alias: string, test: ValueTest][] = [
   [11, 'regex', (value) => value instanceof BSONRegExp],
   [13, 'javascript', (value) => value instanceof Code],
   [14, 'symbol', (value) => value instanceof BSONSymbol],
-  [16, 'int', isInt32],
+  [16, 'int', isOf('int')],
   [17, 'timestamp', (value) => rankOf(value) === rank.timestamp],
-  [18, 'long', (value) => value instanceof Long],
-  [19, 'decimal', (value) => value instanceof Decimal128],
+  [18, 'long', isOf('long')],
+  [19, 'decimal', isOf('decimal')],
   [-1, 'minKey', (value) => rankOf(value) === rank.minKey],
   [127, 'maxKey', (value) => rankOf(value) === rank.maxKey],
 ];

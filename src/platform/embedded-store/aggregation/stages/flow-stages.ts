@@ -7,6 +7,7 @@ import { compareSortValues, parseSort, sortValues } from '../../query/sort.ts';
 import type { Compiler } from '../expressions/expression.ts';
 import { requireSpec, type StageParser, stageOptions } from './stage.ts';
 import { plainValue } from './plain-value.ts';
+import { typedValue } from '../../query/filter-reader.ts';
 
 /** @throws what is wrong with a filter, before a document is read */
 export const checkFilter = (filter: Doc, comparison: Comparison, { known }: Compiler): void => {
@@ -20,7 +21,7 @@ export const matchStage: StageParser = (operand, { comparison, compiler }) => {
   checkFilter(filter, comparison, compiler);
   return function* match(docs, variables) {
     const matches = compileFilter(filter, { comparison, variables });
-    for (const doc of docs) if (matches(plainValue(doc) as Doc)) yield doc;
+    for (const doc of docs) if (matches(typedValue(doc) as Doc)) yield doc;
   };
 };
 

@@ -8,7 +8,7 @@ import { compileFilter } from '../../query/matcher.ts';
 import { addComputed, type ComputedFields, setComputed } from './computed-fields.ts';
 import { checkFilter } from './flow-stages.ts';
 import { indexBy, localValue } from './joined-values.ts';
-import { plainValue } from './plain-value.ts';
+import { typedValue } from '../../query/filter-reader.ts';
 import { outputPath, type StageParser, stageOptions, textOption, type Variables } from './stage.ts';
 
 const options = {
@@ -77,7 +77,7 @@ export const graphLookupStage: StageParser = (operand, context) => {
   return function* graphLookup(docs, variables) {
     const matches = compileFilter(filter, { comparison: binaryComparison, variables });
     const candidates = [...context.collection(from ?? '')].filter((doc) =>
-      matches(plainValue(doc) as Doc),
+      matches(typedValue(doc) as Doc),
     );
     const lookUp = indexBy(candidates, connectTo ?? '');
     for (const root of docs) {
