@@ -1,7 +1,8 @@
-import { execFile } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { text } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { mongoshPath } from '../../support/peers.ts';
@@ -26,6 +27,16 @@ const shell = async (...lines: string[]): Promise<string[]> => {
     { env: { PATH: process.env.PATH, HOME: home }, timeout: 60_000 },
   );
   return stdout.trim().split('\n');
+};
+
+/** A session as somebody types it; answers all that the shell says, help and faults too. */
+const typed = async (...lines: string[]): Promise<string> => {
+  const child = spawn(process.execPath, [String(mongoshPath), store.uri(), '--quiet', '--norc'], {
+    env: { PATH: process.env.PATH, HOME: home },
+    stdio: ['pipe', 'pipe', 'inherit'],
+  });
+  child.stdin.end(`${lines.join('\n')}\n`);
+  return text(child.stdout);
 };
 
 /** As `shell`, for lines that each print one value; what went wrong is printed, too. */
@@ -102,5 +113,32 @@ describe.skipIf(mongoshPath === undefined)("MongoDB's shell", { timeout: 90_000 
     const collections = await shell('db.shown.insertOne({})', 'show collections');
     expect(collections.join(' ')).toMatch(/shown/);
     expect((await shell('show dbs')).join(' ')).toMatch(/portal/);
+  });
+
+  it('serves whoever types, asks for help and is told what there is not', async () => {
+    const said = await typed(
+      'help',
+      'use elsewhere',
+      'db.things.insertMany(Array.from({ length: 30 }, (_, n) => ({ n })))',
+      'db.things.find({}, { _id: 0 }).sort({ n: 1 })',
+      'it',
+      'db.things.help()',
+      'show collections',
+      'db.things.watch()',
+      'db.version()',
+      'db.dropDatabase()',
+      'exit',
+    );
+    for (const expected of [
+      'Shell Help:',
+      'switched to db elsewhere',
+      'Type "it" for more',
+      '{ n: 29 }',
+      'Collection Class:',
+      '$changeStream stage is only supported on replica sets',
+      '7.0.0',
+      "{ ok: 1, dropped: 'elsewhere' }",
+    ])
+      expect(said).toContain(expected);
   });
 });
