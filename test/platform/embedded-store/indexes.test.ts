@@ -118,7 +118,6 @@ describe('Declaring an index', () => {
     [{ '$**': 1 }, {}],
     [{ a: 1, b: 1 }, { expireAfterSeconds: 5 }],
     [{ a: 1 }, { wildcardProjection: { a: 1 } }],
-    [{ a: 1 }, { collation: { locale: 'sv' } }],
   ])('%j with %j is refused: there is no such index here', async (key, options) => {
     const things = await store.collectionOf();
     const error = await rejection(makeIndex(things, key, options));

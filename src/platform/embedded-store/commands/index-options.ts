@@ -1,5 +1,6 @@
 import { type Doc, isDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
+import { wholeCollation } from '../query/collation.ts';
 import { compileFilter } from '../query/matcher.ts';
 import { indexFields, type IndexSpec } from '../storage/index-spec.ts';
 
@@ -37,8 +38,8 @@ const checkOptions = (declared: Doc): void => {
   const unknown = Object.keys(declared).find((name) => !understood.has(name));
   if (unknown) refuse(`this store does not know the index option '${unknown}'`);
   const { collation, hidden, sparse, partialFilterExpression, expireAfterSeconds } = declared;
-  if (isDocument(collation) && collation.locale !== 'simple')
-    refuse('this store has no indexes with a collation');
+  if (collation !== undefined && partialFilterExpression !== undefined)
+    refuse('this store has no partial indexes with a collation');
   if (hidden === true) refuse('this store has no hidden indexes');
   if (sparse === true && partialFilterExpression !== undefined)
     refuse("cannot mix 'partialFilterExpression' and 'sparse' options");
@@ -76,6 +77,7 @@ export const parseIndex = (declared: Doc): IndexSpec => {
     unique: declared.unique === true,
     sparse: declared.sparse === true,
     partialFilter,
+    collation: isDocument(declared.collation) ? wholeCollation(declared.collation) : undefined,
     expireAfterSeconds: expireAfterSeconds as number | undefined,
   };
 };

@@ -15,7 +15,8 @@ const exists = (collection: Collection, wanted: IndexSpec): boolean => {
   for (const { spec } of collection.indexes) {
     const sameKey =
       equalValues(spec.key, wanted.key) &&
-      equalValues(spec.partialFilter ?? null, wanted.partialFilter ?? null);
+      equalValues(spec.partialFilter ?? null, wanted.partialFilter ?? null) &&
+      equalValues(spec.collation ?? null, wanted.collation ?? null);
     if (spec.name !== wanted.name && !sameKey) continue;
     if (equalValues(describeIndex(spec), describeIndex(wanted))) return true;
     throw sameKey && spec.name !== wanted.name

@@ -11,33 +11,63 @@ const sensitivities: Record<string, 'base' | 'accent' | 'variant'> = {
   3: 'variant',
 };
 
-const caseFirstOf = (value: unknown): 'upper' | 'lower' | 'false' =>
-  value === 'upper' || value === 'lower' ? value : 'false';
+/** Every option there is, as it is when nobody says otherwise. Source: MongoDB manual, "Collation". */
+const defaults = {
+  caseLevel: false,
+  caseFirst: 'off',
+  strength: 3,
+  numericOrdering: false,
+  alternate: 'non-ignorable',
+  maxVariable: 'punct',
+  normalization: false,
+  backwards: false,
+};
 
-const known = new Set(['locale', 'strength', 'numericOrdering', 'caseFirst', 'caseLevel']);
+const changeable = new Set(['locale', 'caseLevel', 'caseFirst', 'strength', 'numericOrdering']);
 
-/** Locales are named as ICU names them, en_US too. @throws CommandError 2 for one that is none */
-const collatorOf = (locale: string, options: Intl.CollatorOptions): Intl.Collator => {
+/** Locales are named as ICU names them, en_US too. */
+const tagOf = (locale: string): string => locale.replaceAll('_', '-');
+
+const isLocale = (locale: string): boolean => {
   try {
-    return new Intl.Collator(locale.replaceAll('_', '-'), options);
+    return Intl.Collator.supportedLocalesOf([tagOf(locale)]).length > 0;
   } catch {
-    throw new CommandError('BadValue', `Field 'locale' is invalid in: { locale: "${locale}" }`);
+    return false;
   }
 };
 
-const collatorFor = (spec: Doc): Intl.Collator => {
-  const { locale, strength = 3, numericOrdering = false, caseFirst, caseLevel = false } = spec;
-  const unknown = Object.keys(spec).find((name) => !known.has(name));
-  const sensitivity = sensitivities[String(strength)];
-  if (unknown !== undefined || !sensitivity || typeof locale !== 'string')
+/**
+ * A collation with all its options: two that are equal compare alike. Undefined for `simple`, which
+ * is BSON's own order.
+ *
+ * @throws CommandError 2 for an option, a strength or a locale that this store does not have
+ */
+export const wholeCollation = (spec: Doc): Doc | undefined => {
+  const { locale } = spec;
+  if (locale === 'simple') return undefined;
+  const given = Object.entries(spec).filter(([name]) => name !== 'version');
+  const whole: Doc = { locale, ...defaults, ...Object.fromEntries(given) };
+  const refused = given.find(
+    ([name, value]) => !changeable.has(name) && value !== (defaults as Doc)[name],
+  )?.[0];
+  if (refused !== undefined || typeof locale !== 'string' || !sensitivities[String(whole.strength)])
     throw new CommandError(
       'BadValue',
-      `collation not supported: ${unknown ?? 'locale or strength'}`,
+      `collation not supported: ${refused ?? 'locale or strength'}`,
     );
-  return collatorOf(locale, {
+  if (!isLocale(locale))
+    throw new CommandError('BadValue', `Field 'locale' is invalid in: { locale: "${locale}" }`);
+  return whole;
+};
+
+/** How strings are compared by a whole collation. */
+export const collatorOf = (whole: Doc): Intl.Collator => {
+  const { locale, strength, numericOrdering, caseFirst, caseLevel } = whole;
+  const sensitivity = sensitivities[String(strength)] ?? 'variant';
+  return new Intl.Collator(tagOf(String(locale)), {
     sensitivity: caseLevel === true && sensitivity === 'base' ? 'case' : sensitivity,
     numeric: numericOrdering === true,
-    caseFirst: caseFirstOf(caseFirst),
+    caseFirst: caseFirst === 'upper' || caseFirst === 'lower' ? caseFirst : 'false',
   });
 };
 
@@ -69,13 +99,14 @@ const compareDocuments = (a: Doc, b: Doc, compare: Compare): number => {
 
 /** Strings by the rules of a language, wherever they stand; all else by BSON's. @throws CommandError 2 */
 export const collatedComparison = (spec: Doc): Comparison => {
-  if (spec.locale === 'simple') return binaryComparison;
-  const collator = collatorFor(spec);
+  const collation = wholeCollation(spec);
+  if (!collation) return binaryComparison;
+  const collator = collatorOf(collation);
   const compare: Compare = (a, b) => {
     if (typeof a === 'string' && typeof b === 'string') return collator.compare(a, b);
     if (Array.isArray(a) && Array.isArray(b)) return compareLists(a, b, compare);
     if (isDocument(a) && isDocument(b)) return compareDocuments(a, b, compare);
     return compareValues(a, b);
   };
-  return { collated: true, compare, equal: (a, b) => compare(a, b) === 0 };
+  return { collated: true, collation, compare, equal: (a, b) => compare(a, b) === 0 };
 };

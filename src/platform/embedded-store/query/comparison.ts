@@ -1,3 +1,4 @@
+import type { Doc } from '../bson/documents.ts';
 import { compareValues, equalValues } from '../bson/order.ts';
 
 /** How values are compared: by BSON's order, or with strings by a language's rules. */
@@ -6,6 +7,8 @@ export interface Comparison {
   equal: (a: unknown, b: unknown) => boolean;
   /** Strings do not follow the order of index keys. */
   collated: boolean;
+  /** By whose rules; undefined when they follow BSON's order. */
+  collation?: Doc;
 }
 
 export const binaryComparison: Comparison = {

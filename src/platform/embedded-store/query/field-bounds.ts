@@ -12,6 +12,16 @@ export interface FieldBounds {
   range: KeyRange | undefined;
   /** The predicates that the bounds say in full, so that nothing remains to be checked. */
   exact: Predicate[];
+  /** The points are beginnings of keys: nothing can be said of the fields after this one. */
+  open?: boolean;
+}
+
+/** What keys an index has for strings. */
+export interface TextKeys {
+  /** They do not follow the strings' own order. */
+  collated: boolean;
+  /** Beginnings of the keys that may stand for a string; undefined: of all of them. */
+  prefixes: (text: string) => Uint8Array[] | undefined;
 }
 
 const bracketStart = (type: number): Buffer =>
@@ -28,17 +38,24 @@ const isIndexable = (value: unknown, collated: boolean): boolean =>
 const pointsOf = (value: unknown): Buffer[] =>
   rankOf(value) === rank.null ? [encodeKey(null), encodeKey(emptyArray)] : [encodeKey(value)];
 
-const equalityBounds = (predicates: Predicate[], collated: boolean): FieldBounds | undefined => {
+/** Where the keys of a value are sought; undefined when that cannot be told. */
+const placesOf = (value: unknown, { collated, prefixes }: TextKeys): Buffer[] | undefined => {
+  if (collated && typeof value === 'string') return prefixes(value)?.map((one) => Buffer.from(one));
+  return isIndexable(value, collated) ? pointsOf(value) : undefined;
+};
+
+const valuesOf = ({ operator, operand }: Predicate): unknown[] | undefined => {
+  if (operator === '$eq') return [operand];
+  return operator === '$in' && Array.isArray(operand) ? operand : undefined;
+};
+
+const equalityBounds = (predicates: Predicate[], texts: TextKeys): FieldBounds | undefined => {
   for (const predicate of predicates) {
-    const { operator, operand } = predicate;
-    if (operator === '$eq' && isIndexable(operand, collated))
-      return { points: pointsOf(operand), range: undefined, exact: [predicate] };
-    if (
-      operator === '$in' &&
-      Array.isArray(operand) &&
-      operand.every((item) => isIndexable(item, collated))
-    )
-      return { points: operand.flatMap(pointsOf), range: undefined, exact: [predicate] };
+    const values = valuesOf(predicate);
+    const places = values?.map((value) => placesOf(value, texts));
+    if (!values || !places?.every((place) => place !== undefined)) continue;
+    const open = texts.collated && values.some((value) => typeof value === 'string');
+    return { points: places.flat(), range: undefined, exact: open ? [] : [predicate], open };
   }
   return undefined;
 };
@@ -101,6 +118,6 @@ const rangeBounds = (
 /** The bounds that a field's predicates put on an index, if any. */
 export const fieldBounds = (
   predicates: Predicate[],
-  { collated, holdsArrays }: { collated: boolean; holdsArrays: boolean },
+  { texts, holdsArrays }: { texts: TextKeys; holdsArrays: boolean },
 ): FieldBounds | undefined =>
-  equalityBounds(predicates, collated) ?? rangeBounds(predicates, collated, holdsArrays);
+  equalityBounds(predicates, texts) ?? rangeBounds(predicates, texts.collated, holdsArrays);

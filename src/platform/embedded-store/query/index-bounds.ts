@@ -1,6 +1,6 @@
 import type { IndexField } from '../storage/index-spec.ts';
 import { afterPrefix, type KeyRange, prefixRange } from '../storage/key-range.ts';
-import { type FieldBounds, fieldBounds } from './field-bounds.ts';
+import { type FieldBounds, fieldBounds, type TextKeys } from './field-bounds.ts';
 import type { FieldPredicates, Predicate } from './field-predicates.ts';
 
 /** How much of an index a filter makes one look at. */
@@ -50,7 +50,7 @@ const withPrefix = (prefix: Buffer, { from, to }: KeyRange): KeyRange => ({
 export const indexBounds = (
   fields: readonly IndexField[],
   predicates: FieldPredicates,
-  { collated, arrayFields }: { collated: boolean; arrayFields: ReadonlySet<number> },
+  { texts, arrayFields }: { texts: TextKeys; arrayFields: ReadonlySet<number> },
 ): IndexBounds => {
   let prefixes: Buffer[] = [Buffer.alloc(0)];
   let pinned = 0;
@@ -62,7 +62,7 @@ export const indexBounds = (
     const holdsArrays = arrayFields.has(position);
     // Two fields of one array may be satisfied by different elements: only one can be bound.
     if (holdsArrays && boundArray) break;
-    const found = fieldBounds(predicates.of.get(field.name) ?? [], { collated, holdsArrays });
+    const found = fieldBounds(predicates.of.get(field.name) ?? [], { texts, holdsArrays });
     if (!found) break;
     boundArray ||= holdsArrays;
     const bounds = oriented(found, field.descending);
@@ -78,6 +78,7 @@ export const indexBounds = (
     prefixes = prefixes.flatMap((prefix) => points.map((point) => Buffer.concat([prefix, point])));
     single &&= points.length === 1;
     pinned++;
+    if (bounds.open) break;
   }
   return { ranges: prefixes.map(prefixRange), pinned, ranged: false, single, exact };
 };

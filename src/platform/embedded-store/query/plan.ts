@@ -1,13 +1,16 @@
 import { type Doc, isDocument } from '../bson/documents.ts';
+import { equalValues } from '../bson/order.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { EntryReader } from '../storage/entry-reader.ts';
 import { idIndexSpec, type IndexSpec } from '../storage/index-spec.ts';
 import type { KeyRange } from '../storage/key-range.ts';
 import type { Comparison } from './comparison.ts';
+import type { TextKeys } from './field-bounds.ts';
 import { type FieldPredicates, fieldPredicates, requiresPresence } from './field-predicates.ts';
 import { type IndexBounds, indexBounds } from './index-bounds.ts';
 import { impliesFilter } from './partial-filter.ts';
 import type { SortField } from './sort.ts';
+import { textPrefixes } from './text-classes.ts';
 
 /** Which documents to look at, and in which order they come. */
 export type Plan = ScanPlan | IndexPlan | UnionPlan;
@@ -62,11 +65,26 @@ const candidates = (collection: Collection): Candidate[] => [
 ];
 
 /** Does the index hold every document that can match? */
-const holdsAll = ({ spec }: Candidate, predicates: FieldPredicates): boolean => {
-  if (spec.partialFilter && !impliesFilter(predicates, spec.partialFilter)) return false;
+const holdsAll = (
+  { spec }: Candidate,
+  predicates: FieldPredicates,
+  { collated }: Comparison,
+): boolean => {
+  // The filter of a partial index knows no collation: others may match than those it let in.
+  if (spec.partialFilter && (collated || !impliesFilter(predicates, spec.partialFilter)))
+    return false;
   if (!spec.sparse) return true;
   return spec.fields.some(({ name }) => predicates.of.get(name)?.some(requiresPresence));
 };
+
+/** An index serves strings when it has the query's own collation, or when neither has one. */
+const textKeysOf = ({ collation }: IndexSpec, comparison: Comparison): TextKeys => ({
+  collated: comparison.collated || collation !== undefined,
+  prefixes: (text) =>
+    collation && comparison.collation && equalValues(collation, comparison.collation)
+      ? textPrefixes(collation, text)
+      : undefined,
+});
 
 /** Undefined when the index does not give this order; otherwise whether to read it backwards. */
 const direction = (
@@ -74,7 +92,7 @@ const direction = (
   { pinned, single }: IndexBounds,
   { sort, comparison }: PlanRequest,
 ): boolean | undefined => {
-  if (!single || comparison.collated) return undefined;
+  if (!single || comparison.collated || spec.collation) return undefined;
   const pinnedNames = new Set(spec.fields.slice(0, pinned).map(({ name }) => name));
   const wanted = sort.filter(({ name }) => !pinnedNames.has(name));
   let backwards: boolean | undefined;
@@ -105,8 +123,8 @@ const weigh = (
   request: PlanRequest,
 ): IndexPlan => {
   const { spec, reader, arrayFields } = candidate;
-  const { collated } = request.comparison;
-  const bounds = indexBounds(spec.fields, predicates, { collated, arrayFields });
+  const texts = textKeysOf(spec, request.comparison);
+  const bounds = indexBounds(spec.fields, predicates, { texts, arrayFields });
   const backwards = direction(candidate, bounds, request);
   const sorted = backwards !== undefined && request.sort.length > 0;
   const single = spec.unique && bounds.single && bounds.pinned === spec.fields.length;
@@ -134,7 +152,7 @@ const bestIndex = (collection: Collection, request: PlanRequest): IndexPlan | un
   for (const candidate of candidates(collection)) {
     if (
       request.hint === undefined
-        ? !holdsAll(candidate, predicates)
+        ? !holdsAll(candidate, predicates, request.comparison)
         : candidate.spec.name !== request.hint
     )
       continue;

@@ -89,14 +89,19 @@ const withoutRepeats = (entries: IndexEntry[]): IndexEntry[] => {
 
 /**
  * The entries of a document in an index: one, or with an array among the fields one per element.
+ * `indexed`: what stands in the key for a value, if not the value itself.
  *
  * @throws CommandError 171 when two fields of the index hold different arrays.
  */
-export const indexEntries = (doc: Doc, fields: readonly IndexField[]): IndexEntries => {
+export const indexEntries = (
+  doc: Doc,
+  fields: readonly IndexField[],
+  indexed?: (value: unknown) => unknown,
+): IndexEntries => {
   const descending = fields.map((field) => field.descending);
   const entry = (values: readonly unknown[]): IndexEntry => ({
     values,
-    key: encodeCompoundKey(values, descending),
+    key: encodeCompoundKey(indexed ? values.map(indexed) : values, descending),
   });
   const simple = simpleValue(doc, fields);
   if (simple !== emptyArray) return { entries: [entry([simple])], arrayFields: [] };

@@ -18,6 +18,8 @@ export interface IndexSpec {
   sparse: boolean;
   /** Only documents that satisfy this filter are in the index. */
   partialFilter: Doc | undefined;
+  /** By whose rules strings are equal in the index, in whole; undefined: by BSON's. */
+  collation: Doc | undefined;
   /** Documents go this many seconds after the date in the index's field. */
   expireAfterSeconds: number | undefined;
 }
@@ -42,6 +44,7 @@ export const describeIndex = (spec: IndexSpec): Doc =>
     sparse: spec.sparse ? true : undefined,
     partialFilterExpression: spec.partialFilter,
     expireAfterSeconds: spec.expireAfterSeconds,
+    collation: spec.collation,
   });
 
 /** The index that `describeIndex` described. */
@@ -52,6 +55,7 @@ export const indexFromDescription = (description: Doc): IndexSpec => ({
   unique: description.unique === true,
   sparse: description.sparse === true,
   partialFilter: description.partialFilterExpression as Doc | undefined,
+  collation: description.collation as Doc | undefined,
   expireAfterSeconds: description.expireAfterSeconds as number | undefined,
 });
 

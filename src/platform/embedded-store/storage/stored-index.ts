@@ -2,6 +2,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Doc } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { compileFilter } from '../query/matcher.ts';
+import { indexedBy } from '../query/text-classes.ts';
 import { createEntryReader } from './entry-reader.ts';
 import { type IndexEntries, type IndexEntry, indexEntries } from './index-keys.ts';
 import type { IndexSpec } from './index-spec.ts';
@@ -38,6 +39,7 @@ export const createStoredIndex = (
   const owner = database.prepare(`SELECT row FROM ${table} WHERE key = ?`);
   const remember = database.prepare('UPDATE indexes SET array_fields = ? WHERE id = ?');
   const arrayFields = new Set(location.arrayFields);
+  const indexed = spec.collation && indexedBy(spec.collation);
   const belongs = spec.partialFilter && compileFilter(spec.partialFilter);
 
   const noteArrays = (fields: number[]): void => {
@@ -61,7 +63,7 @@ export const createStoredIndex = (
     /** What the index holds for a document. */
     entriesOf(doc: Doc): IndexEntries {
       if (belongs && !belongs(doc)) return noEntries;
-      const found = indexEntries(doc, spec.fields);
+      const found = indexEntries(doc, spec.fields, indexed);
       const missing = ({ values }: IndexEntry) => values.every((value) => value === undefined);
       return spec.sparse && found.entries.every(missing) ? noEntries : found;
     },
