@@ -1,4 +1,5 @@
 import { Router, type RequestHandler } from 'express';
+import { addCardRoutes } from './card-routes.ts';
 import { addCheckRoutes } from './check-routes.ts';
 import type { CompletionService } from './create-completion.ts';
 import { addExerciseRoutes } from './exercise-routes.ts';
@@ -20,6 +21,7 @@ const refusePrefetch: RequestHandler = (req, res, next) => {
 /** The course as a person takes it, at /kurs. */
 export const completionRoutes = (completion: CompletionService): Router => {
   const router = Router().use(refusePrefetch);
+  addCardRoutes(router);
   addOverviewRoutes(router, completion);
   addPageRoutes(router, completion);
   addExerciseRoutes(router, completion);

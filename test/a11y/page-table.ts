@@ -203,6 +203,7 @@ export const pageTable: PageRow[] = [
   { name: 'module on paper', who: 'beginner', at: '/kurs/varfor/blad?nr=17' },
   { name: 'right answers of a sheet', who: 'manager', at: '/facit/varfor?nr=17' },
   { name: 'right answers, which sheet', who: 'hr', at: '/facit/varfor' },
+  { name: 'card to keep', who: 'done', at: '/kurs/kort' },
   { name: 'log', who: 'it', at: '/logg' },
   { name: 'log, nothing found', who: 'it', at: '/logg?handelse=roster.refused' },
   { name: 'sign-ins', who: 'it', at: '/inloggning' },

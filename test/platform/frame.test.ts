@@ -49,6 +49,8 @@ const portal = (viewer: Viewer | null = null) =>
           product: 'Porten',
           place: 'Orten',
           supportPhone: '0900-12 34',
+          alarmPhone: '0980-319 200',
+          reportMail: 'anmal@norrstrand.example',
           supportHours: { sv: 'vardagar', en: 'weekdays' },
         },
         assetUrl: assets.url,

@@ -8,6 +8,8 @@ export interface Organisation {
   product: string;
   place: string;
   supportPhone: string;
+  alarmPhone: string;
+  reportMail: string;
   supportHours: Record<Language, string>;
 }
 
