@@ -3,23 +3,25 @@ import { attackTarget, type Report } from './saml/attack-target.ts';
 import { runningTarget } from './saml/running-target.ts';
 import { startTarget } from './saml/start-target.ts';
 
-const help = `Usage: npm run attacks -- [--fuzz N] [--seed S] [--url URL [--data DIR]] [--json]
+const help = `Usage: npm run attacks -- [--fuzz N [--minutes M] [--seed S]] [--url URL [--data DIR]] [--json]
 
 Attacks a portal's SAML sign-in as a browser would, over HTTP: every wrong answer that an identity
 provider or somebody on the way could send, each with the code it is refused with; good answers in
 many shapes, which must sign in; one answer posted fifty times at once, also across two processes.
 Starts a portal of its own on a free port with a temporary data folder.
 
---fuzz N   then posts N random and changed answers, and tells the portal's memory before and after
---seed S   other random answers (12)
---url URL  attacks a demo portal that runs on this machine instead; best one that was started with
-           TRUST_PROXY=1, since otherwise its limit on refused answers shuts the attacker out
---data DIR that portal's data folder (./data)
---json     one JSON object, the last line: cases, accepted, goodVariants, goodRefused, unexpected,
-           races, fuzz`;
+--fuzz N     then posts N random and changed answers, and tells the portal's memory before and after
+--minutes M  no more than M minutes of them, however many that is
+--seed S     other random answers (12)
+--url URL    attacks a demo portal that runs on this machine instead; best one that was started with
+             TRUST_PROXY=1, since otherwise its limit on refused answers shuts the attacker out
+--data DIR   that portal's data folder (./data)
+--json       one JSON object, the last line: cases, accepted, goodVariants, goodRefused, unexpected,
+             races, fuzz`;
 
 const options = {
   fuzz: { type: 'string', default: '0' },
+  minutes: { type: 'string', default: 'Infinity' },
   seed: { type: 'string', default: '12' },
   url: { type: 'string' },
   data: { type: 'string', default: process.env.DATA_DIR ?? './data' },
@@ -40,7 +42,11 @@ const run = async (): Promise<boolean> => {
     console.log(help);
     return true;
   }
-  const wanted = { bodies: Number(values.fuzz), seed: Number(values.seed) };
+  const wanted = {
+    bodies: Number(values.fuzz),
+    minutes: Number(values.minutes),
+    seed: Number(values.seed),
+  };
   const started = values.url ? await runningTarget(values.url, values.data) : await startTarget();
   try {
     const report = await attackTarget(started, wanted);

@@ -71,10 +71,15 @@ describe('a sign-in that ended oddly', () => {
     [
       'came from a clock five minutes ahead',
       offBy(5),
-      'SAML_NOT_YET_VALID',
+      'SAML_ISSUE_INSTANT',
       'inget du har gjort fel',
     ],
-    ['came from a clock five minutes behind', offBy(-5), 'SAML_EXPIRED', 'inget du har gjort fel'],
+    [
+      'came from a clock five minutes behind',
+      offBy(-5),
+      'SAML_ISSUE_INSTANT',
+      'inget du har gjort fel',
+    ],
   ])(
     'because it %s says what happened and has one button, which works',
     async (_why, end, code, words) => {

@@ -1,5 +1,5 @@
 import { attacks } from './attacks.ts';
-import { fuzz, type FuzzResult } from './fuzz.ts';
+import { fuzz, type FuzzResult, type FuzzWish } from './fuzz.ts';
 import { goodVariants, spareKeyVariants } from './good-variants.ts';
 import { raceReplay, type Race } from './races.ts';
 import type { StartedTarget } from './start-target.ts';
@@ -61,7 +61,7 @@ const raceReplays = async ({ target, portal }: Attacked): Promise<Race[]> => {
   return races;
 };
 
-const fuzzAll = async ({ target, portal }: Attacked, wanted: { bodies: number; seed: number }) => {
+const fuzzAll = async ({ target, portal }: Attacked, wanted: FuzzWish) => {
   if (wanted.bodies === 0) return null;
   const rss = () => portal?.rssMb() ?? 0;
   const rssMb = [rss()];
@@ -80,10 +80,7 @@ const fuzzAll = async ({ target, portal }: Attacked, wanted: { bodies: number; s
 };
 
 /** Tries everything against the portal and tells of each case as it goes. */
-export const attackTarget = async (
-  started: Attacked,
-  wanted: { bodies: number; seed: number },
-): Promise<Report> => {
+export const attackTarget = async (started: Attacked, wanted: FuzzWish): Promise<Report> => {
   const counts = await tryAttacks(started);
   const good = await tryVariants(started);
   const races = await raceReplays(started);

@@ -15,6 +15,14 @@ export interface FuzzResult {
   statuses: Record<number, number>;
 }
 
+/** How many are wanted. */
+export interface FuzzWish {
+  bodies: number;
+  seed: number;
+  /** No new browser begins after that. */
+  minutes: number;
+}
+
 /** So many bodies come from one browser at one address before the next one takes over. */
 const perBrowser = 50;
 const browsersAtOnce = 4;
@@ -63,7 +71,7 @@ const fuzzBrowser = async (
  */
 export const fuzz = async (
   target: Target,
-  { bodies, seed = 12 }: { bodies: number; seed?: number },
+  { bodies, seed = 12, minutes = Infinity }: Partial<FuzzWish> & Pick<FuzzWish, 'bodies'>,
   onProgress: (sent: number) => void = () => undefined,
 ): Promise<FuzzResult> => {
   const agent = new Agent({ keepAlive: true, maxSockets: browsersAtOnce });
@@ -79,7 +87,10 @@ export const fuzz = async (
     seed: seed * 1_000_003 + n,
     bodies: Math.min(perBrowser, bodies - n * perBrowser),
   }));
-  await inParallel(browsers, browsersAtOnce, (one) => fuzzBrowser(target, agent, one, count));
+  const until = performance.now() + minutes * 60_000;
+  await inParallel(browsers, browsersAtOnce, async (one) => {
+    if (performance.now() < until) await fuzzBrowser(target, agent, one, count);
+  });
   agent.destroy();
   const after = await holdingsOf(target);
   const faults = Object.entries(statuses).filter(
