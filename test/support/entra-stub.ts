@@ -78,6 +78,8 @@ export const startEntraStub = async () => {
     users: [
       user('1001'),
       user('1003', { accountEnabled: false }),
+      user('2001'),
+      user('2002'),
       user('1007', { onPremisesSyncEnabled: true }),
       user('1009'),
       user('1009', { id: 'another', userPrincipalName: "o'hara@kalix.test" }),
