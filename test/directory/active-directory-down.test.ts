@@ -104,6 +104,25 @@ describe.skipIf(!samba)('Active Directory that fails', { timeout: 60_000 }, () =
     expect(await faultReason(through().account('1020'))).toBe('no-answer');
   });
 
+  test('a controller that hangs is left in time, and serves again when it wakes', async () => {
+    const hasty = adDirectory(ca, [controller.url], { connectMs: 300, operationMs: 300 });
+    const account = await direct().account('1023');
+    controller.freeze();
+    expect(await faultReason(hasty.account('1023'))).toBe('unreachable');
+    expect(await hasty.resetPassword(account, good)).toMatchObject({ kind: 'unavailable' });
+    controller.wake();
+    expect(await direct().verify(account, firstPassword)).toBe(true);
+  });
+
+  test('a controller that loses its power has kept what was set, and is used when it is back', async () => {
+    const account = await direct().account('1024');
+    expect((await direct().resetPassword(account, good)).kind).toBe('changed');
+    await controller.kill();
+    expect(await faultReason(direct().verify(account, good))).toBe('unreachable');
+    await controller.startAgain();
+    expect(await direct().verify(account, good)).toBe(true);
+  });
+
   test('there are never more connections than allowed, and one who waits too long is told', async () => {
     const few = through({ connections: 3, operationMs: 5_000 });
     await Promise.all(Array.from({ length: 20 }, () => few.account('1020')));

@@ -95,6 +95,8 @@ const launch = async (dir: string, address: string) => {
   child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
   child.stderr.on('data', (chunk: Buffer) => (said += chunk.toString()));
   const ended = once(child, 'close');
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   while (!(await listens(address))) {
     if (child.exitCode !== null) throw new Error(`samba ended: ${said}`);
     await sleep(30);
@@ -102,6 +104,7 @@ const launch = async (dir: string, address: string) => {
   return {
     process: child,
     stop: async () => {
+      process.off('exit', endWithUs);
       child.kill('SIGKILL');
       await ended;
     },

@@ -68,6 +68,8 @@ export const startSlapd = async (ca: TestCa) => {
     stdio: 'ignore',
   });
   const ended = once(child, 'close');
+  const endWithUs = () => child.kill('SIGKILL');
+  process.once('exit', endWithUs);
   while (!(await listens(port))) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`);
     await sleep(20);
@@ -75,6 +77,7 @@ export const startSlapd = async (ca: TestCa) => {
   return {
     url,
     close: async () => {
+      process.off('exit', endWithUs);
       child.kill('SIGKILL');
       await ended;
       rmSync(dir, { recursive: true, force: true });
