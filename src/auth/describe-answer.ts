@@ -66,11 +66,10 @@ const algorithmsSeen = (response: Element): AnswerSeen['algorithms'] => {
 /**
  * Describes an answer without a value of it.
  *
- * @param responseXml the answer as it was posted.
+ * @param response the answer as it was posted.
  * @param assertionXml the assertion whose signature was verified; null when it did not come to that.
  */
-export const describeAnswer = (responseXml: string, assertionXml: string | null): AnswerSeen => {
-  const response = parseXml(responseXml);
+export const describeAnswer = (response: Element, assertionXml: string | null): AnswerSeen => {
   return {
     isEncrypted: childrenOf(response, 'assertion', 'EncryptedAssertion').length > 0,
     algorithms: algorithmsSeen(response),

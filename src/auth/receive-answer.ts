@@ -1,3 +1,5 @@
+import type { Element } from '@xmldom/xmldom';
+import { checkAlgorithms } from './algorithm-checks.ts';
 import type { AuthParts, Employee } from './auth-deps.ts';
 import { hashBinding } from './browser-binding.ts';
 import { refusalOf } from './library-refusal.ts';
@@ -17,6 +19,12 @@ export interface Posted {
   /** The browser's binding cookie. */
   binding: string | null;
   validate: <T extends object>(saml: PortalSaml, read: () => T) => Promise<T>;
+}
+
+/** An answer as it was posted, with the request that it says it is for. */
+export interface Asked {
+  request: SamlRequest;
+  response: Element;
 }
 
 interface Identified {
@@ -102,13 +110,13 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
      *
      * @throws SamlRefusal
      */
-    requestOf: async ({ field, binding }: Posted): Promise<SamlRequest> => {
-      const { inResponseTo } = readEnvelope(decodeResponse(field));
+    requestOf: async ({ field, binding }: Posted): Promise<Asked> => {
+      const { response, inResponseTo } = readEnvelope(decodeResponse(field));
       const request = await parts.requests.find(inResponseTo);
       requireThat(request !== null, 'SAML_UNKNOWN_REQUEST');
       const sameBrowser = binding !== null && hashBinding(binding) === request.browserHash;
       requireThat(sameBrowser, 'SAML_OTHER_BROWSER');
-      return request;
+      return { request, response };
     },
 
     /**
@@ -120,12 +128,13 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
      */
     employeeOf: async (
       posted: Posted,
-      request: SamlRequest,
+      { request, response }: Asked,
       onAssertion: (xml: string) => void = () => undefined,
     ): Promise<Employee> => {
       const { createdAt, usedAt } = request;
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
+      checkAlgorithms(response);
       underWay += 1;
       try {
         return await take(posted, request, onAssertion);

@@ -8,7 +8,7 @@ import type { Auth } from './create-auth.ts';
 import { requireFewFailures } from './failure-limit.ts';
 import { lastProviderCookie } from './last-provider.ts';
 import { createOwnMetadata } from './own-metadata.ts';
-import type { Posted } from './receive-answer.ts';
+import type { Asked, Posted } from './receive-answer.ts';
 import { receiveTrial } from './receive-trial.ts';
 import { beginSession } from './require-session.ts';
 import { samlParametersIn } from './saml-parameters.ts';
@@ -69,10 +69,11 @@ const signedInNow = ({ sessionsValidAfter }: Employee): Date =>
 const signIn = async (
   auth: Auth,
   posted: Posted,
-  request: SamlRequest,
+  asked: Asked,
   { req, res }: { req: Request; res: Response },
 ) => {
-  const employee = await auth.receiver.employeeOf(posted, request);
+  const { request } = asked;
+  const employee = await auth.receiver.employeeOf(posted, asked);
   await requireSamePerson(auth, request, employee);
   const sessionKey = await beginSession(req, {
     employeeId: employee.id,
@@ -90,11 +91,12 @@ const receive = (auth: Auth) => async (req: Request, res: Response) => {
   try {
     const posted = postedIn(auth, req, res);
     await requireFewFailures(auth, req.ip ?? '', posted.binding);
-    request = await auth.receiver.requestOf(posted);
+    const asked = await auth.receiver.requestOf(posted);
+    ({ request } = asked);
     if (request.purpose === 'trial') {
-      await receiveTrial(auth, posted, request);
+      await receiveTrial(auth, posted, asked);
       res.redirect(303, `/inloggning/prov/${encodeURIComponent(request._id)}`);
-    } else res.redirect(303, await signIn(auth, posted, request, { req, res }));
+    } else res.redirect(303, await signIn(auth, posted, asked, { req, res }));
   } catch (error) {
     if (!(error instanceof SamlRefusal)) throw error;
     await record(auth, error, request, res);

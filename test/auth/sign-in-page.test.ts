@@ -156,6 +156,13 @@ describe('trying a sign-in', () => {
     expect(shown.text).not.toContain('199112102380');
   });
 
+  test('with an old signature method says so, and names the method', async () => {
+    const sha1 = 'http://www.w3.org/2000/09/xmldsig#rsa-sha1';
+    const { shown } = await attempt('1001', { signatureAlgorithm: sha1 });
+    expect(shown.text).toContain('SAML_SIGNATURE_ALGORITHM');
+    expect(shown.text).toContain(sha1);
+  });
+
   test('shows nothing of an assertion whose signature cannot be trusted', async () => {
     const changeAssertion = (xml: string) => xml.replace('199112102380', '199112102398');
     const { shown } = await attempt('1001', { changeAssertion });
