@@ -1,4 +1,5 @@
 import crypto from 'node:crypto';
+import { checkAlgorithms } from '../../src/auth/algorithm-checks.ts';
 import { PortalSaml } from '../../src/auth/portal-saml.ts';
 import { readEnvelope } from '../../src/auth/response-checks.ts';
 import { decodeResponse } from '../../src/auth/response-text.ts';
@@ -99,7 +100,7 @@ export const measureSignInParts = async () => {
     wall += performance.now() - asked;
     if (status !== 303) throw new Error(`A good answer was met with ${status}.`);
     const read = performance.now();
-    readEnvelope(decodeResponse(answer.SAMLResponse));
+    checkAlgorithms(readEnvelope(decodeResponse(answer.SAMLResponse)).response);
     envelope += performance.now() - read;
   }
   agent.destroy();
