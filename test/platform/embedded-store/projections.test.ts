@@ -27,6 +27,42 @@ const shown = async (projection: object, filter: object = {}) => {
   return things.findOne(filter, { projection });
 };
 
+describe('A projection', () => {
+  const document = {
+    _id: 1,
+    a: 1,
+    b: { c: 2, d: 3 },
+    list: [
+      { x: 1, y: 1 },
+      { x: 2, y: 2 },
+    ],
+  };
+
+  it.each([
+    [{ a: 1 }, { _id: 1, a: 1 }],
+    [{ a: 1, _id: 0 }, { a: 1 }],
+    [{ 'b.c': 1, _id: 0 }, { b: { c: 2 } }],
+    [{ 'list.x': 1, _id: 0 }, { list: [{ x: 1 }, { x: 2 }] }],
+    [
+      { b: 0, list: 0 },
+      { _id: 1, a: 1 },
+    ],
+    [
+      { 'b.c': 0, list: 0, a: 0 },
+      { _id: 1, b: { d: 3 } },
+    ],
+    [
+      { list: { $slice: -1 }, a: 0, b: 0 },
+      { _id: 1, list: [{ x: 2, y: 2 }] },
+    ],
+    [{ list: { $elemMatch: { x: 2 } } }, { _id: 1, list: [{ x: 2, y: 2 }] }],
+    [{ _id: 0, twice: { $multiply: ['$a', 2] } }, { twice: 2 }],
+  ])('%j', async (projection, expected) => {
+    const things = await store.collectionOf(document);
+    expect(await things.findOne({}, { projection })).toEqual(expected);
+  });
+});
+
 describe('$slice keeps of an array', () => {
   it.each<[string, object, unknown]>([
     ['the first', { $slice: 2 }, [1, 2]],
