@@ -1,4 +1,5 @@
 import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
+import { plainValue } from '../aggregation/stages/plain-value.ts';
 import type { Request } from '../wire/request.ts';
 import { collStatsDocument } from './collection-stats.ts';
 import type { CommandContext } from './command.ts';
@@ -23,7 +24,7 @@ export const sourceDocuments = (
   if ('$listLocalSessions' in first)
     return ownSession(request).map((doc) => readExact(writeDocument(doc)));
   if (!('$collStats' in first)) return undefined;
-  const operand = documentField(first, '$collStats');
+  const operand = plainValue(documentField(first, '$collStats')) as Doc;
   const stats = collStatsDocument(catalog.find(db, name), `${db}.${name}`, operand);
   return [readExact(writeDocument(stats))];
 };

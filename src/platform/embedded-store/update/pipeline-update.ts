@@ -33,6 +33,7 @@ export const applyPipeline = (exact: Doc, pipeline: readonly Doc[], variables: D
     comparison: binaryComparison,
   });
   const [result = {}] = runPipeline(stage, [exact], variables);
-  // A document keeps its _id unless the pipeline gives it another, which is refused.
-  return '_id' in exact && !('_id' in result) ? withIdFirst(exact._id, result) : result;
+  // A document keeps its _id, before all other fields, unless the pipeline gives it another.
+  const id = '_id' in result ? result._id : exact._id;
+  return id === undefined ? result : withIdFirst(id, result);
 };
