@@ -62,7 +62,7 @@ export const accessTable = (services: Services): AccessRow[] => {
 const keepable: KeptFields[] = [
   { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
   { at: /^\/kontakter$/, fields: /^namn$/ },
-  { at: /^\/kurs\/[^/]+\/prov$/, fields: /^svar-/ },
+  { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];
 

@@ -7,10 +7,28 @@ import { isRight, neededOf } from './score-attempt.ts';
 import { positionOf } from './step-position.ts';
 import { planOf, stepPath } from './steps.ts';
 
-const inDrawnOrder = (question: Question, attempt: Attempt): Question['options'] => {
+const inDrawnOrder = (
+  question: Question,
+  attempt: Pick<Attempt, 'questions'>,
+): Question['options'] => {
   const order = attempt.questions.find(({ id }) => id === question.id)?.options ?? [];
   return order.flatMap((id) => question.options.find((option) => option.id === id) ?? []);
 };
+
+/** Questions to answer, as fields of a form; `read` is what was posted or kept. */
+export const questionFields = (
+  module: Module,
+  language: Language,
+  attempt: Pick<Attempt, 'questions'>,
+  read: ReadAnswers,
+) =>
+  questionsOf(module, language, attempt).map((question) => ({
+    text: question.text,
+    field: fieldOf(question.id),
+    chosen: read.answers[question.id],
+    isUnanswered: read.unanswered.includes(question.id),
+    options: inDrawnOrder(question, attempt),
+  }));
 
 /** An open attempt for its page; `read` is what was posted when something was left out. */
 export const checkView = (
@@ -23,13 +41,7 @@ export const checkView = (
   return {
     moduleTitle: module.texts[language].title,
     attemptId: attempt.id,
-    questions: questionsOf(module, language, attempt).map((question) => ({
-      text: question.text,
-      field: fieldOf(question.id),
-      chosen: read.answers[question.id],
-      isUnanswered: read.unanswered.includes(question.id),
-      options: inDrawnOrder(question, attempt),
-    })),
+    questions: questionFields(module, language, attempt, read),
     needed: neededOf(attempt.questions.length, module.passShare),
     position: positionOf(module, plan.check),
     action: stepPath(module, plan.check),

@@ -6,6 +6,7 @@ import { addExerciseRoutes } from './exercise-routes.ts';
 import { addImageRoutes } from './image-routes.ts';
 import { addOverviewRoutes } from './overview-routes.ts';
 import { addPageRoutes } from './page-routes.ts';
+import { addPreTestRoutes } from './pre-test-routes.ts';
 import { addResultRoutes } from './result-routes.ts';
 import { addSheetRoutes } from './sheet-routes.ts';
 
@@ -23,6 +24,7 @@ export const completionRoutes = (completion: CompletionService): Router => {
   const router = Router().use(refusePrefetch);
   addCardRoutes(router);
   addOverviewRoutes(router, completion);
+  addPreTestRoutes(router, completion);
   addPageRoutes(router, completion);
   addExerciseRoutes(router, completion);
   addCheckRoutes(router, completion);

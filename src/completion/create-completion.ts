@@ -9,12 +9,14 @@ import { courseFingerprint } from './course-summary.ts';
 import { usualTerms, type CourseTerms } from './course-terms.ts';
 import type { RandomBelow } from './draw-questions.ts';
 import { createFollowCourse } from './follow-course.ts';
+import { createPreTestStore } from './pre-test-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createRefreshSummary } from './refresh-summary.ts';
 import { repairSummaries } from './repair-summaries.ts';
 import { createSettleAttempt } from './settle-attempt.ts';
 import { createSummaryStateStore } from './summary-state-store.ts';
 import { createCheck } from './take-check.ts';
+import { createPreTest } from './take-pre-test.ts';
 
 export interface CompletionDeps {
   connection: OpenStore['connection'];
@@ -40,9 +42,13 @@ export const createCompletion = (deps: CompletionDeps) => {
   const settleAttempt = createSettleAttempt({ attempts, completions, refreshSummary, audit });
   const shared = { attempts, completions, progress, settleAttempt, refreshSummary, terms, now };
 
+  const course = createFollowCourse({ ...shared, catalogue, employees });
+  const preTests = createPreTestStore(connection);
+
   return {
     catalogue,
-    course: createFollowCourse({ ...shared, catalogue, employees }),
+    course,
+    preTest: createPreTest({ ...shared, preTests, openStep: course.openStep, random }),
     check: createCheck({ ...shared, random }),
 
     /** Everything a person has completed, of every version, oldest first. */

@@ -38,6 +38,8 @@ export const addPageRoutes = (router: Router, completion: CompletionService): vo
       previous: step > 1 ? stepPath(module, step - 1) : null,
       next: stepPath(module, step + 1),
       sheet: `${modulePath(module.slug)}/blad`,
+      preTest:
+        step === 1 && completion.preTest.isOffered ? `${modulePath(module.slug)}/fortest` : null,
       isLast: step === text.pages.length,
     });
   });

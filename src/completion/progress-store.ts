@@ -97,6 +97,14 @@ export const createProgressStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Progress[]> =>
       (await progress.find({ employeeId }).lean()).map(progressOf),
 
+    /** The pages count as opened, so that the exercise may be; nothing that was reached is lost. */
+    skipPages: async (round: Round, plan: StepPlan, now: Date): Promise<void> => {
+      await progress.updateOne(
+        { ...keyOf(round), reached: { $lt: plan.pages } },
+        { $max: { reached: plan.pages }, $set: { step: plan.pages, seenAt: now } },
+      );
+    },
+
     /** Says that an exercise is done; once only, when it has been opened and those before are done. */
     finishExercise: async (round: Round, plan: StepPlan, number: number): Promise<void> => {
       await progress.updateOne(

@@ -18,7 +18,7 @@ export const startPortals = async () => {
   const [portal, posting, made, someDown, allDown] = await Promise.all([
     startBrowserPortal(),
     startBrowserPortal({ binding: 'post' }),
-    startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir }),
+    startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir, COURSE_PRETEST: 'on' }),
     startBrowserPortal([{}, unread('freja', 'Freja+')], { BREAK_GLASS: 'on' }),
     startBrowserPortal({ metadata: 'nowhere.xml' }),
   ]);

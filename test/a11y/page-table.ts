@@ -155,6 +155,13 @@ export const pageTable: PageRow[] = [
     act: withErrors(sendForm),
   },
   { name: 'exercise, answered', who: 'done', at: '/kurs/varfor/ovning', act: chooseFirst },
+  { name: 'pre-test', who: 'learner', at: '/kurs/provmodul/fortest' },
+  {
+    name: 'pre-test, nothing chosen',
+    who: 'learner',
+    at: '/kurs/provmodul/fortest',
+    act: withErrors(sendForm),
+  },
   { name: 'exercise, one’s role', who: 'learner', at: '/kurs/provmodul/ovning' },
   {
     name: 'exercise, looking back',

@@ -1,0 +1,65 @@
+import type { Module } from '../courses/index.ts';
+import { fitsModule, questionsOf } from './attempt-questions.ts';
+import type { CourseTerms } from './course-terms.ts';
+import { drawQuestions, type RandomBelow } from './draw-questions.ts';
+import type { PreTest, PreTestStore } from './pre-test-store.ts';
+import type { ProgressStore } from './progress-store.ts';
+import { readAnswers, type ReadAnswers } from './read-answers.ts';
+import { roundOf } from './round.ts';
+import { scoreAttempt } from './score-attempt.ts';
+import { planOf } from './steps.ts';
+
+/**
+ * The test before a module's pages: whoever passes need not read them, but does the exercise and
+ * the check as everybody else. It never decides a completion.
+ */
+export const createPreTest = (deps: {
+  preTests: PreTestStore;
+  progress: Pick<ProgressStore, 'open' | 'skipPages'>;
+  openStep: (employeeId: string, module: Module, step: number) => Promise<boolean>;
+  terms: CourseTerms;
+  random: RandomBelow;
+  now: () => Date;
+}) => {
+  const { preTests, progress, now } = deps;
+
+  /** A pass opens the exercise; done anew when a crash came between. */
+  const followPass = async (employeeId: string, module: Module, test: PreTest): Promise<void> => {
+    if (test.result?.passed)
+      await progress.skipPages(roundOf(employeeId, module), planOf(module), now());
+  };
+
+  return {
+    isOffered: deps.terms.preTest,
+
+    /** The person's test, drawn now if they have none; null when the module is not theirs to begin. */
+    open: async (employeeId: string, module: Module): Promise<PreTest | null> => {
+      if (!(await deps.openStep(employeeId, module, 1))) return null;
+      const round = roundOf(employeeId, module);
+      const found = await preTests.find(round);
+      const drawn = () => drawQuestions(module.texts.sv.questions, module.drawn, deps.random);
+      const test = found ?? (await preTests.draw(round, drawn()));
+      if (test) await followPass(employeeId, module, test);
+      return test;
+    },
+
+    /** Answers it. What is left out is given back; questions that are gone count as wrong. */
+    answer: async (
+      employeeId: string,
+      module: Module,
+      fields: Readonly<Record<string, unknown>>,
+    ): Promise<{ test: PreTest; read: ReadAnswers } | null> => {
+      const round = roundOf(employeeId, module);
+      const test = await preTests.find(round);
+      if (!test) return null;
+      const read = readAnswers(test.questions, fields);
+      const isAnswerable = test.result === null && fitsModule(module, test);
+      if (!isAnswerable || read.unanswered.length > 0) return { test, read };
+      const questions = questionsOf(module, 'sv', test);
+      await preTests.answer(round, scoreAttempt(questions, read.answers, module.passShare), now());
+      const answered = (await preTests.find(round)) ?? test;
+      await followPass(employeeId, module, answered);
+      return { test: answered, read };
+    },
+  };
+};
