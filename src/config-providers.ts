@@ -31,6 +31,7 @@ const provider = z.strictObject({
   entityCategories: words,
   nameIdFormat: z.string().min(1),
   binding: z.enum(['redirect', 'post']),
+  singleLogout: z.boolean().default(false),
   encryptedAssertions: z.boolean(),
   signedAssertions: z.boolean(),
 });

@@ -32,6 +32,7 @@ export const samlSettingsOf = (
       requestedAttributes: requestedAttributes(providers),
       nameIdFormats: [...new Set(providers.map(({ nameIdFormat }) => nameIdFormat))],
       wantSignedAssertions: providers.some(({ signedAssertions }) => signedAssertions),
+      singleLogout: providers.some(({ singleLogout }) => singleLogout),
       contactMail: saml.contactMail,
     },
   };

@@ -3,6 +3,7 @@ export const auditActions = [
   'signin.accepted',
   'signin.refused',
   'signin.ended',
+  'signout.refused',
   'signin.tried',
   'stepup.accepted',
   'stepup.refused',

@@ -4,24 +4,17 @@ import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { maybeViewer } from '../platform/http/viewer.ts';
 import { localPath } from '../platform/local-path.ts';
-import { bindingCookie, hashBinding, newBinding, readBinding } from './browser-binding.ts';
+import { bindBrowser } from './bind-browser.ts';
 import type { Auth } from './create-auth.ts';
 import { lastFirst, lastProviderCookie, readLastProvider } from './last-provider.ts';
-import { endSession, sessionKeyOf } from './require-session.ts';
+import { logOut } from './logout-routes.ts';
+import { sessionKeyOf } from './require-session.ts';
 import { refuseSamlParameters } from './saml-parameters.ts';
 import { redirectWithRequest } from './saml-passport.ts';
 import type { Purpose } from './saml-request-model.ts';
 import { sendRequestByForm } from './send-request-by-form.ts';
 
 type Exchange = [Auth, Request, Response, NextFunction];
-
-/** The browser's binding, kept from an earlier start so that two tabs do not shut each other out. */
-const bindBrowser = ({ https }: Auth, req: Request, res: Response): string => {
-  const { name, options } = bindingCookie(https);
-  const binding = readBinding(req.headers.cookie, name) ?? newBinding();
-  res.cookie(name, binding, options);
-  return hashBinding(binding);
-};
 
 /** The identity provider of that name, or the only one; null when there is a choice to make. */
 const chosenProvider = ({ providers }: Auth, name: unknown): string | null => {
@@ -90,10 +83,4 @@ export const authRoutes = (auth: Auth): Router =>
       const title = translatorOf(res)('auth.ended.title');
       renderPage(res, 'auth/ended', { title, href: `/auth/login?till=${till}` });
     })
-    .post('/logout', async (req, res) => {
-      const actor = maybeViewer(res)?.id;
-      await endSession(req, res, auth.https);
-      const entry = { action: 'signin.ended', actor, result: 'ok' } as const;
-      if (actor) await auth.audit.record(entry);
-      res.redirect(303, '/');
-    });
+    .post('/logout', logOut(auth));

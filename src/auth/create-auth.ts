@@ -12,6 +12,7 @@ import { createRelinkStore } from './relink-store.ts';
 import { createSamlExchanges } from './saml-exchange.ts';
 import { createSamlRequestStore } from './saml-request-store.ts';
 import { createSessionStore } from './session-store.ts';
+import { createSingleLogout } from './single-logout.ts';
 import { createStepUpStore } from './step-up-store.ts';
 import { createSignInLog } from './sign-in-log.ts';
 import { createTrialStore } from './trial-store.ts';
@@ -68,6 +69,7 @@ export const createAuth = (deps: AuthDeps) => {
     }),
     exchanges,
     receiver: createAnswerReceiver(parts, exchanges),
+    singleLogout: createSingleLogout(parts, exchanges),
     trials: createTrialStore(connection),
     signInLog,
     watch,

@@ -10,6 +10,8 @@ export interface IdpMetadata {
   entityId: string;
   /** Where a request is sent. */
   ssoUrl: string;
+  /** Where a log-out is sent by redirect, and the answer to one; null when it takes none. */
+  logout: { requestUrl: string; responseUrl: string } | null;
   /** PEM; any of them may have signed. */
   signingCertificates: string[];
   /** The hash of a signature it can verify: SHA-256 unless it asks for another. */
@@ -77,6 +79,18 @@ const ssoUrlOf = (role: Element, binding: Binding, entityId: string): string => 
   throw new MetadataError(`${entityId} has no SingleSignOnService for ${name}.`);
 };
 
+const isWebAddress = (url: string | null | undefined): url is string =>
+  /^https?:$/.test(URL.parse(url ?? '')?.protocol ?? '');
+
+const logoutOf = (role: Element): IdpMetadata['logout'] => {
+  const service = childrenOf(role, 'metadata', 'SingleLogoutService').find(
+    (one) => one.getAttribute('Binding') === bindings.redirect,
+  );
+  const requestUrl = service?.getAttribute('Location');
+  const responseUrl = service?.getAttribute('ResponseLocation') ?? requestUrl;
+  return isWebAddress(requestUrl) && isWebAddress(responseUrl) ? { requestUrl, responseUrl } : null;
+};
+
 /** What it says of the signatures it can verify (SAML metadata profile for algorithm support 1.0). */
 const signatureHashOf = (entity: Element, role: Element): IdpMetadata['signatureHash'] => {
   const methods = [role, entity]
@@ -123,6 +137,7 @@ export const readIdpMetadata = (xml: string, wanted: Wanted = {}): IdpMetadata =
   return {
     entityId,
     ssoUrl,
+    logout: logoutOf(role),
     signingCertificates,
     signatureHash: signatureHashOf(entity, role),
     levels: levelsOf(entity),

@@ -3,7 +3,7 @@ import { languages } from '../platform/i18n.ts';
 import { attributes, compact, markup, type Markup } from '../platform/markup.ts';
 import { signingKeyOf, signXml } from '../platform/sign-xml.ts';
 import type { OwnKeys } from './own-keys/read-own-keys.ts';
-import { acsUrlOf, type SamlSettings } from './saml-settings.ts';
+import { acsUrlOf, logoutUrlOf, type SamlSettings } from './saml-settings.ts';
 
 const namespaces = {
   'xmlns:md': 'urn:oasis:names:tc:SAML:2.0:metadata',
@@ -101,6 +101,10 @@ const metadataWith = (settings: SamlSettings, keys: OwnKeys): string => {
     index: '1',
     isDefault: 'true',
   };
+  const SLO = {
+    Binding: 'urn:oasis:names:tc:SAML:2.0:bindings:HTTP-Redirect',
+    Location: logoutUrlOf(settings),
+  };
   const role = {
     AuthnRequestsSigned: 'true',
     WantAssertionsSigned: String(metadata.wantSignedAssertions),
@@ -117,6 +121,7 @@ const metadataWith = (settings: SamlSettings, keys: OwnKeys): string => {
         <md:Extensions>${userInterface(settings)}</md:Extensions>
         ${keys.signingCertificates.map((certificate) => key('signing', certificate))}
         ${key('encryption', keys.encryptionCertificate)}
+        ${metadata.singleLogout && markup`<md:SingleLogoutService${attributes(SLO)}/>`}
         ${metadata.nameIdFormats.map((format) => markup`<md:NameIDFormat>${format}</md:NameIDFormat>`)}
         <md:AssertionConsumerService${attributes(ACS)}/>
         ${attributeService(settings)}

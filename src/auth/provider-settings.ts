@@ -29,6 +29,8 @@ export interface ProviderSettings {
   nameIdFormat: string;
   /** How a request is sent: in the address, or by a form that sends itself. */
   binding: Binding;
+  /** Logging out here also logs out there, and the other way round. */
+  singleLogout: boolean;
   /** Every assertion must be encrypted for our key. */
   encryptedAssertions: boolean;
   /** The assertion must carry a signature of its own inside the signed response. */

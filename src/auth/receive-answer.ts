@@ -4,6 +4,7 @@ import type { AuthParts, Employee } from './auth-deps.ts';
 import { hashBinding } from './browser-binding.ts';
 import { refusalOf } from './library-refusal.ts';
 import { personalNumberOf, previousNumberOf } from './person-of-assertion.ts';
+import { subjectOf, type Subject } from './subject-of-assertion.ts';
 import type { PortalSaml } from './portal-saml.ts';
 import { readEnvelope } from './response-checks.ts';
 import { decodeResponse } from './response-text.ts';
@@ -30,8 +31,16 @@ export interface Asked {
 interface Identified {
   assertionId: string;
   personKey: string;
+  /** What the identity provider calls this session, where a log-out may have to name it. */
+  subject: Subject | undefined;
   /** The key of the number that the person had before, if they have a new one. */
   previousKey: string | null;
+}
+
+/** Who has identified themselves, and what the identity provider calls their session. */
+interface Known {
+  employee: Employee;
+  subject: Subject | undefined;
 }
 
 /** Takes an answer from the identity provider, from the posted text to the employee it names. */
@@ -40,11 +49,12 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     { checked: { assertion, id } }: PortalSaml,
     { provider }: SamlRequest,
   ): Identified => {
-    const { attributes } = parts.providers.find(provider).settings;
+    const { attributes, singleLogout } = parts.providers.find(provider).settings;
     const number = personalNumberOf(assertion, attributes.personalNumber);
     const previous = previousNumberOf(assertion, attributes.previousPersonalNumber);
     return {
       assertionId: id,
+      subject: singleLogout ? subjectOf(assertion) : undefined,
       personKey: parts.personKey(number),
       previousKey: previous && parts.personKey(previous),
     };
@@ -94,14 +104,15 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     posted: Posted,
     request: SamlRequest,
     onAssertion: (xml: string) => void,
-  ): Promise<Employee> => {
+  ): Promise<Known> => {
     const { saml, expected } = exchanges.toCheck(request, underWay > 1);
     const identified = await posted
       .validate(saml, () => identify(saml, request))
       .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
       .catch((error: unknown) => refuse(error, request));
     await useUp(request, expected.issuer, identified.assertionId);
-    return activeEmployee(identified, request);
+    const employee = await activeEmployee(identified, request);
+    return { employee, subject: identified.subject };
   };
 
   return {
@@ -113,7 +124,7 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
     requestOf: async ({ field, binding }: Posted): Promise<Asked> => {
       const { response, inResponseTo } = readEnvelope(decodeResponse(field));
       const request = await parts.requests.find(inResponseTo);
-      requireThat(request !== null, 'SAML_UNKNOWN_REQUEST');
+      requireThat(request !== null && request.purpose !== 'logout', 'SAML_UNKNOWN_REQUEST');
       const sameBrowser = binding !== null && hashBinding(binding) === request.browserHash;
       requireThat(sameBrowser, 'SAML_OTHER_BROWSER');
       return { request, response };
@@ -130,7 +141,7 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       posted: Posted,
       { request, response }: Asked,
       onAssertion: (xml: string) => void = () => undefined,
-    ): Promise<Employee> => {
+    ): Promise<Known> => {
       const { createdAt, usedAt } = request;
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');

@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import expressSession, { type Store } from 'express-session';
 import { giveCsrfToken } from '../platform/http/csrf.ts';
+import type { Subject } from './subject-of-assertion.ts';
 
 /** All that a session says. It gives no rights: those are read from the employee each time. */
 export interface SignIn {
@@ -14,6 +15,8 @@ export interface SignIn {
   level: 'bankid' | 'break-glass';
   /** The identity provider that told who it is, by its id in the settings; null for a sealed code. */
   provider: string | null;
+  /** What the provider calls this session; only where a log-out may have to name it. */
+  subject?: Subject;
 }
 
 declare module 'express-session' {
@@ -57,10 +60,7 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
  */
 export const beginSession = async (
   req: Request,
-  {
-    level = 'bankid',
-    ...who
-  }: Pick<SignIn, 'employeeId' | 'signedInAt' | 'provider'> & Partial<Pick<SignIn, 'level'>>,
+  { level = 'bankid', ...who }: Omit<SignIn, 'key' | 'level'> & Partial<Pick<SignIn, 'level'>>,
 ): Promise<string> => {
   const old = req.session.signIn && req.sessionID;
   req.sessionStore.generate(req);

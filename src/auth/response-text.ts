@@ -34,6 +34,15 @@ export const decodeResponse = (field: unknown): string => {
   requireThat(/^[A-Za-z0-9+/]+={0,2}$/.test(base64), 'SAML_ENCODING');
   const bytes = Buffer.from(base64, 'base64');
   requireThat(bytes.length <= largestXml, 'SAML_TOO_LARGE');
+  return xmlOf(bytes);
+};
+
+/**
+ * XML that is safe to hand to a parser, see `decodeResponse`.
+ *
+ * @throws SamlRefusal
+ */
+export const xmlOf = (bytes: Buffer): string => {
   const xml = decodeUtf8(bytes);
   requireThat(declaredEncoding(xml) === 'utf-8' && !hasForbiddenCharacters(xml), 'SAML_ENCODING');
   requireThat(!/<!(?:DOCTYPE|ENTITY|ELEMENT|ATTLIST|NOTATION)/i.test(xml), 'SAML_DOCTYPE');

@@ -45,6 +45,23 @@ export const createSamlExchanges = ({ settings, providers, requests }: AuthParts
         null,
       );
     },
+    /** To log out at the identity provider too; the request is stored as node-saml makes it. */
+    toLogOut: ({ provider, browserHash }: Pick<SamlRequest, 'provider' | 'browserHash'>) => {
+      const nobody = { employeeId: null, sessionId: null, returnTo: '/' };
+      const begun = { ...nobody, provider, browserHash, purpose: 'logout' as const };
+      const logoutUrl = providers.find(provider).metadata.logout?.requestUrl;
+      const cacheProvider = cacheFor(requests, begun);
+      return new PortalSaml(
+        { ...configOf(begun), ...(logoutUrl && { logoutUrl }), cacheProvider },
+        null,
+      );
+    },
+    /** To answer an identity provider that asks for a log-out. */
+    toAnswerLogout: (provider: string) => {
+      const logoutUrl = providers.find(provider).metadata.logout?.responseUrl;
+      const config = configOf({ provider, purpose: 'logout' });
+      return new PortalSaml({ ...config, ...(logoutUrl && { logoutUrl }) }, null);
+    },
     /**
      * To check the answer to a request, with what that answer must say.
      *

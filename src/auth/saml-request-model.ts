@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 
-/** `trial`: IT tries a sign-in; it gives no session. */
-export type Purpose = 'sign-in' | 'step-up:reset' | 'trial';
+/** `trial`: IT tries a sign-in; it gives no session. `logout`: the person logs out there too. */
+export type Purpose = 'sign-in' | 'step-up:reset' | 'trial' | 'logout';
 
 /** Must the person identify themselves anew, and be who is signed in? */
 export const isStepUp = (purpose: Purpose): boolean => purpose === 'step-up:reset';

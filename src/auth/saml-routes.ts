@@ -5,6 +5,7 @@ import type { Employee } from './auth-deps.ts';
 import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
+import { addLogoutRoute } from './logout-routes.ts';
 import { requireFewFailures } from './failure-limit.ts';
 import { lastProviderCookie } from './last-provider.ts';
 import { createOwnMetadata } from './own-metadata.ts';
@@ -73,12 +74,13 @@ const signIn = async (
   { req, res }: { req: Request; res: Response },
 ) => {
   const { request } = asked;
-  const employee = await auth.receiver.employeeOf(posted, asked);
+  const { employee, subject } = await auth.receiver.employeeOf(posted, asked);
   await requireSamePerson(auth, request, employee);
   const sessionKey = await beginSession(req, {
     employeeId: employee.id,
     signedInAt: signedInNow(employee),
     provider: request.provider,
+    ...(subject && { subject }),
   });
   await settleAnswer(auth, request, { employeeId: employee.id, sessionKey });
   const { name, options } = lastProviderCookie(auth.https);
@@ -109,6 +111,7 @@ export const samlRoutes = (auth: Auth): Router => {
   const router = Router();
   const form = urlencoded({ extended: false, limit: largestForm, parameterLimit: 20 });
   router.route('/acs').post(form, recordUnread(auth), receive(auth)).get(refuseGet(auth));
+  addLogoutRoute(router, auth);
   const metadata = createOwnMetadata(auth.settings);
   router.get('/metadata', (_req, res) => {
     res.type('application/samlmetadata+xml').send(metadata());

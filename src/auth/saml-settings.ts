@@ -23,6 +23,7 @@ export interface SamlSettings {
     requestedAttributes: readonly { name: string; isRequired: boolean }[];
     nameIdFormats: readonly string[];
     wantSignedAssertions: boolean;
+    singleLogout: boolean;
     contactMail: string | undefined;
   };
 }
@@ -33,6 +34,9 @@ export const clockSkewMs = 60_000;
 export const requestLifetimeMs = 10 * 60_000;
 /** How long a response and its assertion may be on their way. */
 export const assertionAgeMs = 120_000;
+
+/** Where identity providers send log-outs by redirect. */
+export const logoutUrlOf = ({ baseUrl }: SamlSettings): string => `${baseUrl}/saml/slo`;
 
 export const acsUrlOf = ({ baseUrl }: SamlSettings): string => `${baseUrl}/saml/acs`;
 

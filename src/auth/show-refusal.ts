@@ -51,16 +51,23 @@ export const recordRefusal = async (
   { audit, failures, logger }: Pick<AuthParts, 'audit' | 'failures' | 'logger'>,
   refusal: SamlRefusal,
   request: SamlRequest | null,
-  from: { address: string; reference: string },
+  from: { address: string; reference: string; action?: 'signout.refused' },
 ): Promise<void> => {
   const { code, employeeId } = refusal;
   const { address, reference } = from;
   logger.warn({ code, purpose: request?.purpose, reference }, 'sign-in refused');
   if (code === 'TOO_MANY_FAILURES') return;
   const isFew = await countFailure({ failures }, refusal, request, address);
-  const action = request && isStepUp(request.purpose) ? 'stepup.refused' : 'signin.refused';
+  const entered = request && isStepUp(request.purpose) ? 'stepup.refused' : 'signin.refused';
   const actor = request?.employeeId ?? undefined;
   if (!isFew && actor === undefined && employeeId === undefined) return;
   const details = request ? { provider: request.provider } : undefined;
-  await audit.record({ action, actor, target: employeeId, result: 'refused', code, details });
+  await audit.record({
+    action: from.action ?? entered,
+    actor,
+    target: employeeId,
+    result: 'refused',
+    code,
+    details,
+  });
 };

@@ -16,7 +16,7 @@ const unread = (id: string, name: string) => ({
  */
 export const startPortals = async () => {
   const [portal, posting, made, someDown, allDown] = await Promise.all([
-    startBrowserPortal(),
+    startBrowserPortal({ singleLogout: true }),
     startBrowserPortal({ binding: 'post' }),
     startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir, COURSE_PRETEST: 'on' }),
     startBrowserPortal([{}, unread('freja', 'Freja+')], { BREAK_GLASS: 'on' }),

@@ -109,6 +109,7 @@ export const pageTable: PageRow[] = [
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },
   { name: 'personal data', who: 'visitor', at: '/personuppgifter' },
+  { name: 'log-out in doubt', who: 'visitor', at: '/saml/slo', status: 400 },
   { name: 'logged out', who: 'visitor', at: '/auth/utloggad?till=/kurs' },
   { name: 'soon logged out', who: 'beginner', at: '/kurs', act: waitLong },
   { name: 'not found', who: 'visitor', at: '/finns-inte', status: 404 },

@@ -11,7 +11,7 @@ import {
 import { chromiumPath } from '../support/peers.ts';
 import { smallRoster } from '../support/small-roster.ts';
 
-const isAsked = (page: Page) => page.locator('input[name="password"]').waitFor();
+export const isAsked = (page: Page) => page.locator('input[name="password"]').waitFor();
 
 /** What an identity provider that nobody here wrote has to do, in a browser with scripts. */
 export const describeForeignIdentityProvider = (
@@ -26,7 +26,7 @@ export const describeForeignIdentityProvider = (
     beforeAll(async () => {
       [browser, portal] = await Promise.all([
         launchBrowser(),
-        start(peerPeople(smallRoster)).then((peer) => startPortalWith(peer, binding)),
+        start(peerPeople(smallRoster)).then((peer) => startPortalWith(peer, { binding })),
       ]);
     }, 60_000);
     afterAll(async () => {

@@ -27,11 +27,12 @@ export interface Peer {
 }
 
 /** The test's portal, with this identity provider instead of the development one. */
-export const startPortalWith = async (peer: Peer, binding: 'redirect' | 'post' = 'redirect') => {
-  const portal = await startTestPortal({ provider: { metadata: peer.metadataUrl, binding } });
+export const startPortalWith = async (peer: Peer, provider: Record<string, unknown> = {}) => {
+  const portal = await startTestPortal({ provider: { metadata: peer.metadataUrl, ...provider } });
   peer.know(await (await fetch(`${portal.origin}/saml/metadata`)).text());
   return {
     ...portal,
+    peer,
     close: async () => {
       await Promise.all([portal.close(), peer.close()]);
     },

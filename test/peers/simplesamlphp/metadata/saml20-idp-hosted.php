@@ -1,5 +1,5 @@
 <?php
-// Signed responses, signed and encrypted assertions, signed requests only: what the portal asks for.
+// Signed responses and log-outs, signed and encrypted assertions, signed requests only: what the portal asks for.
 $metadata['__DYNAMIC:1__'] = [
     'host' => '__DEFAULT__',
     'privatekey' => 'idp.key',
@@ -15,6 +15,7 @@ $metadata['__DYNAMIC:1__'] = [
     'assertion.encryption' => true,
     'validate.authnrequest' => true,
     'redirect.validate' => true,
+    'redirect.sign' => true,
     'attributes.NameFormat' => 'urn:oasis:names:tc:SAML:2.0:attrname-format:uri',
     'authproc' => [
         10 => [

@@ -1,0 +1,26 @@
+import type { Element } from '@xmldom/xmldom';
+import { onlyChildOf, textOf } from './saml-xml.ts';
+
+/** What an identity provider calls a session it has given, so that it can be named at a log-out. */
+export interface Subject {
+  nameId: string;
+  format: string;
+  nameQualifier: string | null;
+  spNameQualifier: string | null;
+  sessionIndex: string | null;
+}
+
+/** Undefined for a provider that names nobody. */
+export const subjectOf = (assertion: Element): Subject | undefined => {
+  const subject = onlyChildOf(assertion, 'assertion', 'Subject');
+  const name = subject && onlyChildOf(subject, 'assertion', 'NameID');
+  if (!name) return undefined;
+  const statement = onlyChildOf(assertion, 'assertion', 'AuthnStatement');
+  return {
+    nameId: textOf(name),
+    format: name.getAttribute('Format') ?? '',
+    nameQualifier: name.getAttribute('NameQualifier'),
+    spNameQualifier: name.getAttribute('SPNameQualifier'),
+    sessionIndex: statement?.getAttribute('SessionIndex') ?? null,
+  };
+};
