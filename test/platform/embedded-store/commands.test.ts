@@ -63,6 +63,7 @@ describe('A command', () => {
     [{ insert: 'x', documents: [{ _id: { $a: 1 } }] }, 52],
     [{ aggregate: 'x', pipeline: [{ $nonsense: 'y' }], cursor: {} }, 40324],
     [{ aggregate: 'x', pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
+    [{ aggregate: 1, pipeline: [{ $changeStream: {} }], cursor: {} }, 40573],
     [{ aggregate: 'x', pipeline: [{ $facet: { a: [{ $nonsense: 1 }] } }], cursor: {} }, 40324],
     [{ aggregate: 'x', pipeline: [{ $group: { _id: { $nonsense: 1 } } }], cursor: {} }, 168],
     [{ dropIndexes: 'nothing', index: '*' }, 26],

@@ -32,7 +32,8 @@ export const aggregate: Handler = (request, context) => {
   const size = countField(documentField(body, 'cursor'), 'batchSize', firstBatchSize);
   const source = sourceDocuments(exact[0] ?? {}, request, context);
   const name = typeof body.aggregate === 'string' ? body.aggregate : undefined;
-  if (!source && name === undefined)
+  // A change stream may watch a whole database, and is refused for what it is.
+  if (!source && name === undefined && !('$changeStream' in (exact[0] ?? {})))
     throw new CommandError(
       'InvalidNamespace',
       `{aggregate: 1} is not valid for '${Object.keys(exact[0] ?? {})[0] ?? ''}'; a collection is required.`,
