@@ -31,7 +31,8 @@ interface Deps {
 const soonestMs = 15_000;
 const longestWaitMs = 10_000;
 const longestProbeMs = 5000;
-const memoryMs = 10 * 60_000;
+/** How far back sign-ins tell how it is now. */
+export const memoryMs = 10 * 60_000;
 const mostSignIns = 100;
 
 /** One look may miss by chance. */

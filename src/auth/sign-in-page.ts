@@ -1,7 +1,9 @@
 import type { Translate } from '../platform/i18n.ts';
 import { expiringSoon, type Expiry } from './expiries.ts';
 import type { IdentityProviders } from './identity-providers.ts';
-import type { ProviderOutlook } from './provider-watch.ts';
+import { outcomesOf } from './provider-outcomes.ts';
+import { memoryMs, type ProviderOutlook } from './provider-watch.ts';
+import type { SignInRow } from './sign-in-log.ts';
 
 /** A code in words; the log outlives the version that wrote it, so one may have none any more. */
 export const causeInWords = (t: Translate, code: string): string => {
@@ -25,10 +27,14 @@ export const expiryRows = (all: Expiry[], now = new Date()) => {
 export const providerPanels = (
   health: ReturnType<IdentityProviders['health']>,
   outlook: ProviderOutlook[],
-) =>
-  health.map((provider) => {
+  rows: readonly SignInRow[],
+) => {
+  const recent = rows.filter(({ at }) => at.getTime() > Date.now() - memoryMs);
+  return health.map((provider) => {
     const found = outlook.find(({ id }) => id === provider.id);
     const isKnown = provider.metadata !== null;
     const state = isKnown ? (found?.state ?? 'unknown') : ('unread' as const);
-    return { ...provider, isKnown, state, look: found?.look ?? null };
+    const { ended, failed } = outcomesOf(recent, provider.id);
+    return { ...provider, isKnown, state, look: found?.look ?? null, ended, failed };
   });
+};

@@ -19,13 +19,14 @@ const namesIn = ({ providers }: Auth, res: Response) => {
 
 const showSignIns = (auth: Auth) => async (_req: Request, res: Response) => {
   const t = translatorOf(res);
+  const rows = await auth.signInLog.last(mostRows);
   renderPage(res, 'auth/sign-ins', {
     title: t('signin.title'),
     nameOf: namesIn(auth, res),
-    panels: providerPanels(auth.providers.health(), auth.watch.outlook()),
+    panels: providerPanels(auth.providers.health(), auth.watch.outlook(), rows),
     expiries: expiryRows(auth.expiries()),
     waiting: (await auth.relinks.waiting()).length,
-    rows: await auth.signInLog.last(mostRows),
+    rows,
     causeOf: (code: string) => causeInWords(t, code),
   });
 };
