@@ -8,6 +8,9 @@ import { foreignCertificate, resigned } from './forge.ts';
 
 const encrypted = /<saml:EncryptedAssertion.*<\/saml:EncryptedAssertion>/s;
 
+/** A value that is an entity. */
+const withEntity = (xml: string) => xml.replace(/>\d{12}(?=<)/, '>&b;');
+
 export const encryptionAttacks: Attack[] = [
   row('a plain assertion', 'SAML_NOT_ENCRYPTED', { encryptAssertion: false }),
   row('3DES', 'SAML_ENCRYPTION_ALGORITHM', { contentEncryption: contentEncryption.tripleDes }),
@@ -30,6 +33,14 @@ export const encryptionAttacks: Attack[] = [
     ),
   ),
   row('something else inside the encryption', 'SAML_DECRYPTION', { changeAssertion: () => '<a/>' }),
+  row('an entity bomb inside the encryption', 'SAML_INVALID', {
+    changeAssertion: (xml) =>
+      `<!DOCTYPE r [<!ENTITY a "1991"><!ENTITY b "&a;&a;">]>${withEntity(xml)}`,
+  }),
+  row('an external entity inside the encryption', 'SAML_INVALID', {
+    changeAssertion: (xml) =>
+      `<!DOCTYPE r [<!ENTITY b SYSTEM "file:///etc/passwd">]>${withEntity(xml)}`,
+  }),
   row('two encrypted assertions', 'SAML_ASSERTION_COUNT', (key) =>
     resigned(key, (xml) => xml.replace(encrypted, '$&$&')),
   ),
