@@ -10,11 +10,12 @@ import { useBreakGlass } from './use-break-glass.ts';
 const text = z.string().max(100).catch('');
 const form = z.object({ nummer: text, kod: text }).catch({ nummer: '', kod: '' });
 
-const show = (res: Response, isWrong: boolean): void => {
+/** The number that was typed stays; the code never does. */
+const show = (res: Response, isWrong: boolean, number = ''): void => {
   const t = translatorOf(res);
   const title = t('auth.breakGlass.title');
   const fault = isWrong ? `${t('layout.error')} ${title}` : title;
-  renderPage(res, 'auth/break-glass', { title: fault, isWrong }, isWrong ? 422 : 200);
+  renderPage(res, 'auth/break-glass', { title: fault, isWrong, number }, isWrong ? 422 : 200);
 };
 
 const requireOn =
@@ -28,7 +29,7 @@ const signIn = (auth: Auth) => async (req: Request, res: Response) => {
   const { nummer: number, kod: code } = form.parse(req.body);
   const employee = await useBreakGlass(auth, { number, code });
   if (!employee) {
-    show(res, true);
+    show(res, true, number);
     return;
   }
   const signedInAt = new Date(Math.max(Date.now(), employee.sessionsValidAfter.getTime()));

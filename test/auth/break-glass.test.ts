@@ -108,6 +108,8 @@ describe('a sealed code', () => {
     ['much too much', 'x'.repeat(5000), '3002'],
   ])('%s signs nobody in and says no more than that', async (_what, kod, nummer) => {
     const { status, text } = await use(kod, { nummer });
+    expect(text).toContain(`value="${nummer}"`);
+    expect(kod === '' || !text.includes(kod)).toBe(true);
     expect(status).toBe(422);
     expect(text).toContain('Numret eller koden stämmer inte');
   });
