@@ -154,7 +154,7 @@ export const keys = z.object({
     .describe(
       'The organisation’s logo (SVG or PNG, at most 100 kB), shown beside its name and as the page’s icon.',
     ),
-  ORG_SUPPORT_PHONE: z.string().min(1).optional().describe('Whom to call. Demo: 0923-650 00.'),
+  ORG_SUPPORT_PHONE: z.string().min(1).optional().describe('Whom to call. Demo: 0980-319 250.'),
   ORG_ALARM_PHONE: z
     .string()
     .min(1)

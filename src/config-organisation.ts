@@ -5,7 +5,7 @@ const onOneLine = (phone: string) => phone.replaceAll(' ', '\u00a0').replaceAll(
 
 /** What the demo says, and no real organisation may. */
 const demo = {
-  supportPhone: '0923-650 00',
+  supportPhone: '0980-319 250',
   alarmPhone: '0980-319 200',
   reportMail: 'anmal@norrstrand.example',
 };

@@ -81,7 +81,7 @@ describe('the front page, while the identity provider', () => {
     await untilDown();
     const text = await front();
     expect(text).toContain('BankID svarar inte.');
-    expect(text).toContain('Är det bråttom? Ring <a class="ds-link" href="tel:092365000">');
+    expect(text).toContain('Är det bråttom? Ring <a class="ds-link" href="tel:0980319250">');
     expect(await front('en')).toContain('Nobody can log in right now');
     expect(text).toContain('href="/auth/login"');
     const health = await (await fetch(`${portal.origin}/health/ready`)).text();

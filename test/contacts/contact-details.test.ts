@@ -56,7 +56,7 @@ describe('after the new login', () => {
   });
 
   test.each([
-    ['0923-650 00', '', 'mobile', 'inget mobilnummer'],
+    ['0980-319 250', '', 'mobile', 'inget mobilnummer'],
     ['12', 'x@', 'email', 'ingen mejladress'],
     ['', '', 'mobile', 'minst ett'],
     ['070-174 06 05', 'anna@', 'email', 'ingen mejladress'],

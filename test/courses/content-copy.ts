@@ -10,7 +10,7 @@ export const facts = localFactsOf({
   name: 'Norrstrands kommun',
   product: 'Säkerhetsporten',
   place: 'Norrstrand',
-  supportPhone: '0923-650 00',
+  supportPhone: '0980-319 250',
   alarmPhone: '0980-319 200',
   reportMail: 'anmal@norrstrand.example',
 });
