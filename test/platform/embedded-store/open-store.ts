@@ -59,6 +59,11 @@ export const openStoreForTests = () => {
     socketPath: (): string => store.socketPath,
     /** A collection no other test uses, holding these documents. */
     collectionOf,
+    /** What a pipeline makes of these documents. */
+    staged: async (documents: Document[], ...pipeline: Document[]): Promise<Document[]> => {
+      const collection = await collectionOf(...documents);
+      return await collection.aggregate(pipeline).toArray();
+    },
     /** The positions of the documents that a filter finds, the same with an index as without. */
     found: async (
       documents: object[],
