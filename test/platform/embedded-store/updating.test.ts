@@ -142,6 +142,20 @@ describe('findAndModify', () => {
     expect(await things.findOneAndReplace(byId(9), { n: 0 })).toBeNull();
   });
 
+  it('alone chooses by an order: updates have `sort` from MongoDB 8 on', async () => {
+    const things = await store.collectionOf({ n: 1 }, { n: 2 });
+    const options = { sort: { n: -1 } } as const;
+    for (const refused of [
+      () => things.updateOne({}, { $set: { met: true } }, options),
+      () => things.replaceOne({}, { met: true }, options),
+    ])
+      expect(await rejection(refused())).toMatchObject({
+        code: 40415,
+        message: "BSON field 'update.updates.sort' is an unknown field.",
+      });
+    expect(await things.countDocuments({ met: true })).toBe(0);
+  });
+
   it('of many at once lets exactly one win', async () => {
     const things = await store.collectionOf({ free: true });
     const wins = await Promise.all(

@@ -10,6 +10,7 @@ import { runWrites, writeReply } from './write-results.ts';
 
 export const updateFields = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let'];
 
+/** `sort` came with MongoDB 8. */
 export const updateStatementFields = [
   'q',
   'u',
@@ -18,7 +19,6 @@ export const updateStatementFields = [
   'hint',
   'arrayFilters',
   'collation',
-  'sort',
 ];
 
 /** An update as it stands in a command. */
