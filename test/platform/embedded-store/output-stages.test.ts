@@ -201,11 +201,15 @@ describe('$merge', () => {
     [{ on: [] }, 51187],
     [{ on: [1] }, 51134],
     [{ whenMatched: [{ $group: { _id: 1 } }] }, 72],
+    [{ whenMatched: [{ $set: { a: '$$nobody' } }] }, 17276],
+    [{ whenMatched: [], let: { a: { $nonsense: 1 } } }, 168],
     [{ into: 7 }, 51178],
   ])('with %j is refused with code %i', async (options, code) => {
-    const source = await store.collectionOf({ n: 1 });
-    const merging = written(source, { $merge: { into: 'x', ...options } });
-    expect(await rejection(merging)).toMatchObject({ code });
+    for (const documents of [[], [{ n: 1 }]]) {
+      const source = await store.collectionOf(...documents);
+      const merging = written(source, { $merge: { into: 'x', ...options } });
+      expect(await rejection(merging)).toMatchObject({ code });
+    }
   });
 });
 

@@ -7,6 +7,7 @@ import { collectionName, documentField, type Handler } from './command.ts';
 import { projected } from './find.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
 import { StoredDocument } from '../storage/stored-document.ts';
+import type { UpdateSpec } from '../update/update-document.ts';
 import { queryFrom } from './query-options.ts';
 import { updateSpec } from './update.ts';
 
@@ -40,16 +41,20 @@ interface Outcome {
   bytes: Uint8Array | undefined;
 }
 
-const runOn = (collection: Collection, { body, exactBody }: Request): Outcome => {
+/** The update, checked whether there is anything to be changed or not; undefined: to be removed. */
+const specOf = ({ body, exactBody }: Request): UpdateSpec | undefined => {
+  if (body.remove === true) return undefined;
   const variables = letVariables(documentField(exactBody(), 'let'));
+  return updateSpec(body, exactBody(), { filter: 'query', update: 'update' }, variables);
+};
+
+const runOn = (collection: Collection, body: Doc, spec: UpdateSpec | undefined): Outcome => {
   const query = queryFrom(body, collection, documentField(body, 'query'));
   const [found] = eachMatch(collection, query, false);
-  if (body.remove === true) {
+  if (!spec) {
     if (found) collection.remove(found.row, found.doc);
     return { lastErrorObject: { n: found ? 1 : 0 }, bytes: found?.bytes };
   }
-  const names = { filter: 'query', update: 'update' };
-  const spec = updateSpec(body, exactBody(), names, variables);
   if (found) {
     const changed = changeDocument(collection, found, spec) ?? found.bytes;
     const bytes = body.new === true ? changed : found.bytes;
@@ -68,11 +73,12 @@ const runOn = (collection: Collection, { body, exactBody }: Request): Outcome =>
 export const findAndModify: Handler = (request, { catalog, beginWrite }) => {
   const { body, db } = request;
   refuseMixedOptions(body);
+  const spec = specOf(request);
   beginWrite();
   const name = collectionName(request);
   const collection = body.upsert === true ? catalog.ensure(db, name) : catalog.find(db, name);
   if (!collection) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
-  const { lastErrorObject, bytes } = runOn(collection, request);
+  const { lastErrorObject, bytes } = runOn(collection, body, spec);
   if (!bytes) return { lastErrorObject, value: null };
   const filter = documentField(body, 'query');
   const options = queryFrom(body, collection, filter);

@@ -37,6 +37,7 @@ export const updateSpec = (
     ...readUpdate(
       update as Doc | Doc[],
       Array.isArray(plain.arrayFilters) ? plain.arrayFilters : [],
+      variables,
     ),
     variables,
   };

@@ -1,4 +1,4 @@
-import { evaluate } from '../aggregation/expressions.ts';
+import { documentExpression, evaluate } from '../aggregation/expressions.ts';
 import { type Doc, fieldOf, isDocument, readExact, readPlain } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { refuseBadId, withId } from '../commands/insert.ts';
@@ -118,7 +118,9 @@ const mergeOne = (
  */
 export const parseMerge = (operand: unknown, db: string, variables: Doc): OutputStage => {
   const spec = parseMergeSpec(operand, db);
-  if (Array.isArray(spec.whenMatched)) checkUpdatePipeline(spec.whenMatched);
+  for (const expression of Object.values(spec.variables)) documentExpression(expression, variables);
+  if (Array.isArray(spec.whenMatched))
+    checkUpdatePipeline(spec.whenMatched, { ...variables, ...spec.variables });
   return {
     target: spec.target,
     replacesTarget: false,

@@ -43,14 +43,15 @@ const refuseDollarFields = (doc: Doc): void => {
 /**
  * Reads an update and its array filters, whether there is anything to be changed or not.
  *
- * @throws CommandError for what can never be done: 9, 40, 52, 56, 72
+ * @throws CommandError for what can never be done: 9, 40, 52, 56, 72, and what stages refuse
  */
 export const readUpdate = (
   update: Doc | Doc[],
   arrayFilters: readonly unknown[],
+  variables: Doc,
 ): Pick<UpdateSpec, 'update' | 'arrayFilters'> => {
   const operators = !Array.isArray(update) && hasOperators(update) ? update : undefined;
-  if (Array.isArray(update)) checkUpdatePipeline(update);
+  if (Array.isArray(update)) checkUpdatePipeline(update, variables);
   else if (operators) checkOperators(operators);
   else refuseDollarFields(update);
   if (!operators && arrayFilters.length > 0)
