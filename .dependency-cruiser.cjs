@@ -1,6 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|contacts|employees|directory|reset|campaigns|courses|completion|reports|reminders|audit';
+  'auth|contacts|employees|directory|reset|campaigns|courses|completion|certificates|reports|reminders|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -13,6 +13,7 @@ const mayKnow = {
   reset: 'directory|employees|auth',
   campaigns: 'reset|directory|employees',
   completion: 'courses|employees',
+  certificates: 'completion|employees',
   reports: 'completion|courses|employees',
   reminders: 'completion|courses|employees',
 };

@@ -11,6 +11,7 @@ import {
   signInRoutes,
   sessions,
 } from './auth/index.ts';
+import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
@@ -33,7 +34,7 @@ import type { Services } from './services.ts';
 
 /** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
 export const accessTable = (services: Services): AccessRow[] => {
-  const { auditPages, auth, completion, contacts, health, reports, reset } = services;
+  const { auditPages, auth, certificates, completion, contacts, health, reports, reset } = services;
   return [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
@@ -49,6 +50,8 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: contactListRoutes(contacts),
     },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
+    { at: '/mina-intyg', who: ['employee'], routes: ownRecordRoutes(certificates) },
+    { at: '/intyg', who: 'anyone', duringReset: true, routes: verifyRoutes(certificates) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },

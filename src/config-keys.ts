@@ -60,6 +60,10 @@ export const keys = z.object({
     .enum(['recommended', 'required'])
     .default('recommended')
     .describe('`required`: a module opens when the one before it is done.'),
+  COURSE_CERTIFICATE_DAYS: positive
+    .max(3650)
+    .default(365)
+    .describe('Days that a certificate is valid from when the last module was done.'),
   COURSE_PRETEST: z
     .enum(['off', 'on'])
     .default('off')

@@ -6,6 +6,7 @@ import {
   createHeadWitness,
 } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
+import { createCertificates, createCertificateStore } from './certificates/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
@@ -89,6 +90,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     terms: config.course,
   });
+  const certificates = createCertificates({
+    store: createCertificateStore(connection),
+    completion,
+    audit,
+    validDays: config.course.certificateDays,
+  });
   const reset = createReset({
     connection,
     directory: openDirectory(config.directory, connection, logger),
@@ -125,6 +132,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     assets,
     auditPages,
     auth,
+    certificates,
     completion,
     contacts,
     reports,

@@ -1,3 +1,8 @@
 export { completionRoutes } from './completion-routes.ts';
 export { sheetKeyRoutes } from './sheet-routes.ts';
-export { createCompletion, type CompletionDeps } from './create-completion.ts';
+export {
+  createCompletion,
+  type CompletionDeps,
+  type CompletionService,
+} from './create-completion.ts';
+export type { CompletedModule } from './overview.ts';

@@ -13,10 +13,16 @@ interface Open {
   isOpen: boolean;
 }
 
+/** A module that a person has done, and what they have on record for it. */
+export interface CompletedModule {
+  module: Module;
+  completion: Completion;
+}
+
 /** How one module stands for one person. */
 export type ModuleState = Open &
   (
-    | { module: Module; state: 'done'; completion: Completion }
+    | (CompletedModule & { state: 'done' })
     | { module: Module; state: 'in-progress'; step: number; minutesLeft: number; seenAt: Date }
     | { module: Module; state: 'not-started'; minutesLeft: number }
   );

@@ -1,6 +1,6 @@
 import { exerciseFields, onward } from '../../bench/support/browser.ts';
 import { attributeName } from '../../src/dev/identity-provider/saml-names.ts';
-import { createLearner } from '../completion/course-visitor.ts';
+import { createLearner, linkTo } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -46,6 +46,14 @@ const doExercises = async (made: BrowserPortal): Promise<Visitor> => {
   return learner;
 };
 
+/** Finishes the course and makes the certificate; gives the address of what others see of it. */
+const getCertificate = async (portal: BrowserPortal, visitor: Visitor): Promise<string> => {
+  await takeModule(portal, visitor, [true]);
+  await visitor.open('/mina-intyg');
+  const made = await visitor.follow(await visitor.submit('/mina-intyg'));
+  return linkTo(made.text, 'Visa det som andra ser');
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
 export const placePeople = async ({ portal, made }: Record<'portal' | 'made', BrowserPortal>) => {
   const mustReset = await portal.signIn('1001');
@@ -56,6 +64,7 @@ export const placePeople = async ({ portal, made }: Record<'portal' | 'made', Br
   const failed = await portal.signInAndReset('1004');
   const paused = await portal.signInAndReset('1005');
   const done = await portal.signInAndReset('1006');
+  const certified = await portal.signInAndReset('2002');
   await askWithNewNumber(portal, '1005');
   return {
     visitor: portal.visitor(),
@@ -68,6 +77,8 @@ export const placePeople = async ({ portal, made }: Record<'portal' | 'made', Br
     pausedResult: await takeModule(portal, paused, [false, false]),
     done,
     passedResult: await takeModule(portal, done, [true]),
+    certified,
+    certificate: await getCertificate(portal, certified),
     learner: await doExercises(made),
     manager: await portal.signInAndReset('2001'),
     hr: await portal.signInAndReset('3001'),

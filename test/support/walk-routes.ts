@@ -8,6 +8,7 @@ const samples: Record<string, string> = {
   number: '1',
   attempt: '0123456789abcdef01234567',
   file: 'natt.svg',
+  serial: '0123-4567-89AB-CDEF-GHJK-MNPQ',
   language: 'sv',
   id: '_0123456789abcdef',
 };

@@ -1,0 +1,70 @@
+import type { Audit } from '../audit/index.ts';
+import type { CompletedModule, CompletionService } from '../completion/index.ts';
+import { basisOf, certificateOf } from './certificate-of.ts';
+import type { Certificate, CertificateStore } from './certificate-store.ts';
+import { readSerial } from './serial.ts';
+
+/** So long after it was made, whoever made it is no longer about to log it. */
+const underWayMs = 10_000;
+
+const isUnderWay = ({ madeAt }: Certificate): boolean => Date.now() - madeAt.getTime() < underWayMs;
+
+/** The modules a person has done, and a certificate of them all when the course is done. */
+export const createCertificates = ({
+  store,
+  completion,
+  audit,
+  validDays,
+}: {
+  store: CertificateStore;
+  completion: Pick<CompletionService, 'course'>;
+  audit: Audit;
+  /** Days that a certificate is valid from when the last module was done. */
+  validDays: number;
+}) => {
+  const doneOf = async (employeeId: string) => {
+    const { modules } = await completion.course.overview(employeeId);
+    const done = modules.flatMap((one): CompletedModule[] => (one.state === 'done' ? [one] : []));
+    return { done, isAll: done.length > 0 && done.length === modules.length };
+  };
+
+  return {
+    /** What the page of a person's own records shows. */
+    own: async (employeeId: string) => {
+      const [{ done, isAll }, certificates] = await Promise.all([
+        doneOf(employeeId),
+        store.ofEmployee(employeeId),
+      ]);
+      const basis = basisOf(done);
+      const mayIssue = isAll && certificates.every((one) => one.basis !== basis);
+      return { done, certificates, mayIssue };
+    },
+
+    /**
+     * Makes the certificate of the course as it is done now, once; none while something is left.
+     * What a crash left unlogged is logged when it is asked for again.
+     */
+    issue: async (person: { id: string; name: string }): Promise<void> => {
+      const { done, isAll } = await doneOf(person.id);
+      if (!isAll) return;
+      const { certificate, added } = await store.add(certificateOf(person, done, validDays));
+      if (!added && (certificate.inLog || isUnderWay(certificate))) return;
+      const number = await audit.record({
+        action: 'certificate.issued',
+        actor: person.id,
+        target: person.id,
+        result: 'ok',
+        details: { certificate: certificate.id },
+      });
+      await store.markInLog(certificate.id, number);
+    },
+
+    /** The certificate with this serial, however it was typed; for anyone who holds the paper. */
+    verify: async (typed: string): Promise<Certificate | null> => {
+      const serial = readSerial(typed);
+      return serial === null ? null : store.findBySerial(serial);
+    },
+  };
+};
+
+export type Certificates = ReturnType<typeof createCertificates>;

@@ -1,0 +1,4 @@
+export { createCertificateStore } from './certificate-store.ts';
+export { createCertificates } from './create-certificates.ts';
+export { ownRecordRoutes } from './own-record-routes.ts';
+export { verifyRoutes } from './verify-routes.ts';
