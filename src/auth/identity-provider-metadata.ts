@@ -1,5 +1,6 @@
 import type { Logger } from '../platform/logger.ts';
 import type { IdpMetadata } from './idp-metadata.ts';
+import { MetadataError } from './metadata-error.ts';
 import { loadIdpMetadata, type MetadataSource } from './load-idp-metadata.ts';
 
 const hour = 60 * 60 * 1000;
@@ -34,7 +35,9 @@ export const createIdentityProviderMetadata = (from: From) => {
 
   const fetchOnce = async (): Promise<void> => {
     try {
-      last = await loadIdpMetadata(from);
+      const read = await loadIdpMetadata(from);
+      if (!isValid(read)) throw new MetadataError('its validUntil has passed.');
+      last = read;
       fetchedAt = new Date();
       failures = 0;
       await memory.keep(last);

@@ -3,12 +3,11 @@ import type { RefusalCode } from './saml-refusal.ts';
 import type { SignInRow } from './sign-in-log.ts';
 
 /**
- * Faults of the identity provider's own, all of them found in what it signed: nobody else can bring
- * them about.
+ * Faults of the identity provider's own, found in what it signed. That it refused one person, or
+ * gave them a lower level, is none: anybody can bring that about.
  */
 const ownFaults: ReadonlySet<string> = new Set<RefusalCode>([
   'STATUS_FAILED',
-  'STATUS_LEVEL',
   'SAML_EXPIRED',
   'SAML_SUBJECT_EXPIRED',
   'SAML_STALE',

@@ -24,7 +24,7 @@ interface Deps {
   looks: ReturnType<typeof createProviderLookStore>;
   signIns: ReturnType<typeof createSignInLog>;
   logger: Logger;
-  /** Between two looks at one that answers; 0 never looks. */
+  /** Between two looks at one that answers; 0 asks none, and goes by the sign-ins alone. */
   everyMs: number;
 }
 
@@ -60,7 +60,9 @@ const judged = (look: ProviderLook | null): Pick<ProviderOutlook, 'state' | 'sin
  * gone with it. One process looks, all of them read what it found; a page that asks waits for nothing.
  */
 export const createProviderWatch = ({ providers, looks, signIns, logger, everyMs }: Deps) => {
-  const retryMs = Math.min(everyMs, soonestMs);
+  const isProbing = everyMs > 0;
+  const paceMs = isProbing ? everyMs : 60_000;
+  const retryMs = Math.min(paceMs, soonestMs);
   const known = new Map<string, ProviderLook>();
   let running: Promise<void> | undefined;
   let timer: NodeJS.Timeout | undefined;
@@ -72,7 +74,7 @@ export const createProviderWatch = ({ providers, looks, signIns, logger, everyMs
     if (!before) return;
     const rows = signIns.last(mostSignIns, new Date(now.getTime() - memoryMs));
     const [fault, outcomes] = await Promise.all([
-      probeProvider(url, Math.min(everyMs, longestProbeMs)),
+      isProbing ? probeProvider(url, Math.min(everyMs, longestProbeMs)) : null,
       rows.then((found) => outcomesOf(found, id)),
     ]);
     const same =
@@ -84,9 +86,9 @@ export const createProviderWatch = ({ providers, looks, signIns, logger, everyMs
     await looks.record({
       _id: id,
       url,
-      dueAt: new Date(now.getTime() + (fault === null ? everyMs : retryMs)),
+      dueAt: new Date(now.getTime() + (fault === null ? paceMs : retryMs)),
       lookedAt: now,
-      answeredAt: fault === null ? now : same.answeredAt,
+      answeredAt: isProbing && fault === null ? now : same.answeredAt,
       silentLooks: fault === null ? 0 : same.silentLooks + 1,
       silentSince: fault === null ? null : (same.silentSince ?? now),
       fault,
@@ -126,9 +128,8 @@ export const createProviderWatch = ({ providers, looks, signIns, logger, everyMs
 
   return {
     start: (): void => {
-      if (everyMs === 0) return;
       void look();
-      timer = setInterval(() => void look(), Math.min(everyMs, longestWaitMs)).unref();
+      timer = setInterval(() => void look(), Math.min(paceMs, longestWaitMs)).unref();
     },
     outlook,
     /** In the words of the health check. */

@@ -6,7 +6,7 @@ import { refusalOf } from './library-refusal.ts';
 import { personalNumberOf, previousNumberOf } from './person-of-assertion.ts';
 import { subjectOf, type Subject } from './subject-of-assertion.ts';
 import type { PortalSaml } from './portal-saml.ts';
-import { readEnvelope } from './response-checks.ts';
+import { checkSender, readEnvelope, type ExpectedResponse } from './response-checks.ts';
 import { decodeResponse } from './response-text.ts';
 import type { SamlExchanges } from './saml-exchange.ts';
 import { requireThat, SamlRefusal } from './saml-refusal.ts';
@@ -61,9 +61,16 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
   };
 
   /** A signed answer without an assertion (cancelled, refused) uses up its request as well. */
-  const refuse = async (error: unknown, request: SamlRequest): Promise<never> => {
+  const refuse = async (
+    error: unknown,
+    { request, response }: Asked,
+    expected: ExpectedResponse,
+  ): Promise<never> => {
     const refusal = refusalOf(error);
-    if (refusal.code.startsWith('STATUS_')) await parts.requests.consume(request._id);
+    if (refusal.code.startsWith('STATUS_')) {
+      checkSender(response, expected);
+      await parts.requests.consume(request._id);
+    }
     throw refusal;
   };
 
@@ -102,14 +109,15 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
 
   const take = async (
     posted: Posted,
-    request: SamlRequest,
+    asked: Asked,
     onAssertion: (xml: string) => void,
   ): Promise<Known> => {
+    const { request } = asked;
     const { saml, expected } = exchanges.toCheck(request, underWay > 1);
     const identified = await posted
       .validate(saml, () => identify(saml, request))
       .finally(() => saml.signedAssertion !== null && onAssertion(saml.signedAssertion))
-      .catch((error: unknown) => refuse(error, request));
+      .catch((error: unknown) => refuse(error, asked, expected));
     await useUp(request, expected.issuer, identified.assertionId);
     const employee = await activeEmployee(identified, request);
     return { employee, subject: identified.subject };
@@ -126,7 +134,8 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
       const request = await parts.requests.find(inResponseTo);
       requireThat(request !== null && request.purpose !== 'logout', 'SAML_UNKNOWN_REQUEST');
       const sameBrowser = binding !== null && hashBinding(binding) === request.browserHash;
-      requireThat(sameBrowser, 'SAML_OTHER_BROWSER');
+      const { returnTo } = request;
+      if (!sameBrowser) throw new SamlRefusal('SAML_OTHER_BROWSER', { returnTo });
       return { request, response };
     },
 
@@ -139,16 +148,17 @@ export const createAnswerReceiver = (parts: AuthParts, exchanges: SamlExchanges)
      */
     employeeOf: async (
       posted: Posted,
-      { request, response }: Asked,
+      asked: Asked,
       onAssertion: (xml: string) => void = () => undefined,
     ): Promise<Known> => {
+      const { request, response } = asked;
       const { createdAt, usedAt } = request;
       requireThat(usedAt === null, 'SAML_REPLAY');
       requireThat(Date.now() < createdAt.getTime() + requestLifetimeMs, 'SAML_REQUEST_EXPIRED');
       checkAlgorithms(response);
       underWay += 1;
       try {
-        return await take(posted, request, onAssertion);
+        return await take(posted, asked, onAssertion);
       } finally {
         underWay -= 1;
       }

@@ -47,14 +47,13 @@ export const isRecent = (
 };
 
 /**
- * The profile's demands on a response that carries an assertion (SAML core 3.2.2, Sweden Connect
- * deployment profile 6), made of the very bytes whose signature was verified.
+ * The profile's demands on every response, also one that only says no: whose it is, for whom, in
+ * answer to what, and when.
  *
+ * @param response the root of a response whose signature was verified.
  * @throws SamlRefusal
  */
-export const checkResponse = (verifiedXml: string, expected: ExpectedResponse): void => {
-  const response = parseXml(verifiedXml);
-  requireThat(isNamed(response, 'protocol', 'Response'), 'SAML_ROOT');
+export const checkSender = (response: Element, expected: ExpectedResponse): void => {
   requireThat(response.getAttribute('Version') === '2.0', 'SAML_VERSION');
   requireThat(
     textOf(onlyChildOf(response, 'assertion', 'Issuer')) === expected.issuer,
@@ -64,6 +63,18 @@ export const checkResponse = (verifiedXml: string, expected: ExpectedResponse): 
   requireThat(response.getAttribute('InResponseTo') === expected.requestId, 'SAML_IN_RESPONSE_TO');
   const issued = response.getAttribute('IssueInstant');
   requireThat(isRecent(issued, expected), 'SAML_ISSUE_INSTANT');
+};
+
+/**
+ * The profile's demands on a response that carries an assertion (SAML core 3.2.2, Sweden Connect
+ * deployment profile 6), made of the very bytes whose signature was verified.
+ *
+ * @throws SamlRefusal
+ */
+export const checkResponse = (verifiedXml: string, expected: ExpectedResponse): void => {
+  const response = parseXml(verifiedXml);
+  requireThat(isNamed(response, 'protocol', 'Response'), 'SAML_ROOT');
+  checkSender(response, expected);
   const status = onlyChildOf(response, 'protocol', 'Status');
   const code = status && onlyChildOf(status, 'protocol', 'StatusCode');
   requireThat(code?.getAttribute('Value') === success, 'SAML_STATUS_WITH_ASSERTION');

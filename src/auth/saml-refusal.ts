@@ -1,6 +1,7 @@
 /** The pages a refused or broken-off sign-in ends on; the texts are at `auth.<page>.…`. */
 export type RefusalPage =
   | 'cancelled'
+  | 'clock'
   | 'failed'
   | 'fraud'
   | 'level'
@@ -8,7 +9,8 @@ export type RefusalPage =
   | 'relink'
   | 'start-again'
   | 'too-many'
-  | 'unknown-person';
+  | 'unknown-person'
+  | 'unknown-there';
 
 interface Refusal {
   page: RefusalPage;
@@ -19,6 +21,7 @@ interface Refusal {
 const forged: Refusal = { page: 'failed', suspicious: true };
 const late: Refusal = { page: 'start-again' };
 const failed: Refusal = { page: 'failed' };
+const clock: Refusal = { page: 'clock' };
 
 /** Why a sign-in is refused. The code is for the audit log; the person sees the page. */
 const refusals = {
@@ -50,24 +53,24 @@ const refusals = {
   SAML_ISSUER: forged,
   SAML_DESTINATION: forged,
   SAML_IN_RESPONSE_TO: forged,
-  SAML_ISSUE_INSTANT: failed,
+  SAML_ISSUE_INSTANT: clock,
   SAML_STATUS_WITH_ASSERTION: forged,
   SAML_NOT_ENCRYPTED: forged,
   SAML_ASSERTION_COUNT: forged,
   SAML_ASSERTION_ISSUER: forged,
   SAML_ASSERTION_REPLAY: late,
   SAML_CONDITIONS: forged,
-  SAML_EXPIRED: failed,
-  SAML_NOT_YET_VALID: failed,
-  SAML_STALE: failed,
+  SAML_EXPIRED: clock,
+  SAML_NOT_YET_VALID: clock,
+  SAML_STALE: clock,
   SAML_AUDIENCE: forged,
   SAML_METHOD: forged,
   SAML_RECIPIENT: forged,
   SAML_SUBJECT_IN_RESPONSE_TO: forged,
-  SAML_SUBJECT_EXPIRED: failed,
+  SAML_SUBJECT_EXPIRED: clock,
   SAML_STATEMENT: forged,
   SAML_LEVEL: { page: 'level' },
-  SAML_AUTHN_INSTANT: failed,
+  SAML_AUTHN_INSTANT: clock,
   SAML_NOT_FRESH: failed,
   SAML_AUTHN_AGE: failed,
   SAML_NO_PERSONAL_NUMBER: failed,
@@ -76,6 +79,8 @@ const refusals = {
   STATUS_CANCELLED: { page: 'cancelled' },
   STATUS_FRAUD: { page: 'fraud' },
   STATUS_LEVEL: { page: 'level' },
+  STATUS_AUTHN_FAILED: failed,
+  STATUS_UNKNOWN_PRINCIPAL: { page: 'unknown-there' },
   STATUS_FAILED: failed,
   PERSON_UNKNOWN: { page: 'unknown-person' },
   PERSON_INACTIVE: { page: 'unknown-person' },
@@ -98,8 +103,12 @@ export class SamlRefusal extends Error {
   /** The employee it is about, where the answer was good enough to tell. */
   readonly employeeId: string | undefined;
 
-  constructor(code: RefusalCode, about: { employeeId?: string } = {}) {
+  /** The local path that the person wanted, where it is known. */
+  readonly returnTo: string | undefined;
+
+  constructor(code: RefusalCode, about: { employeeId?: string; returnTo?: string } = {}) {
     super(code);
+    this.returnTo = about.returnTo;
     this.employeeId = about.employeeId;
     this.name = 'SamlRefusal';
     const refusal: Refusal = refusals[code];

@@ -10,6 +10,7 @@ type PageResponse = Parameters<typeof renderPage>[0];
 
 const statusOf: Record<RefusalPage, number> = {
   cancelled: 200,
+  clock: 400,
   failed: 400,
   fraud: 403,
   level: 403,
@@ -18,16 +19,17 @@ const statusOf: Record<RefusalPage, number> = {
   'start-again': 400,
   'too-many': 429,
   'unknown-person': 403,
+  'unknown-there': 403,
 };
 
 const withoutRetry: RefusalPage[] = ['fraud', 'relink', 'too-many', 'unknown-person'];
 
 /** The one button of the page: to try again where the person was, or to the front page. */
-const buttonOf = ({ page, code }: SamlRefusal, request: SamlRequest | null) => {
+const buttonOf = ({ page, code, returnTo }: SamlRefusal, request: SamlRequest | null) => {
   if (withoutRetry.includes(page)) return { href: '/', label: 'auth.to-front' };
   const stepUp = request !== null && isStepUp(request.purpose);
   if (stepUp && code !== 'SESSION_ENDED') return { href: '/losenord', label: 'auth.to-reset' };
-  const till = stepUp ? '/losenord' : (request?.returnTo ?? '/');
+  const till = stepUp ? '/losenord' : (request?.returnTo ?? returnTo ?? '/');
   return { href: `/auth/login?till=${encodeURIComponent(till)}`, label: `auth.${page}.action` };
 };
 

@@ -9,6 +9,8 @@ const codes: Record<string, RefusalCode> = {
   [`${eid}fraud`]: 'STATUS_FRAUD',
   [`${eid}possibleFraud`]: 'STATUS_FRAUD',
   [`${saml}NoAuthnContext`]: 'STATUS_LEVEL',
+  [`${saml}AuthnFailed`]: 'STATUS_AUTHN_FAILED',
+  [`${saml}UnknownPrincipal`]: 'STATUS_UNKNOWN_PRINCIPAL',
 };
 
 /**

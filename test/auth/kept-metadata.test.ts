@@ -69,3 +69,19 @@ test('while the source is gone the last good copy is used, but not for another e
   expect(started.find('bankid').metadata.ssoUrl).toBe('http://127.0.0.1:1/sso');
   expect((await anotherStart('https://other.example')).ready()).toBe(false);
 });
+
+test('metadata that has ended replaces no good copy, and is tried for again', async () => {
+  const [good] = portal.config.saml.providers;
+  await anotherStart();
+  const ended = createIdentityProvider({
+    baseUrl: 'http://127.0.0.1:1',
+    keys: await createIdentityProviderKeys(),
+  })
+    .metadata()
+    .replace('<md:EntityDescriptor ', '$&validUntil="2020-01-01T00:00:00Z" ');
+  const before = (await anotherStart()).find(good?.id ?? '').metadata;
+  writeFileSync(file, ended);
+  const providers = await anotherStart();
+  expect(providers.find(good?.id ?? '').metadata).toEqual(before);
+  expect(providers.health()[0]?.failures).toBeGreaterThan(0);
+});

@@ -9,7 +9,10 @@ import { startTestPortal, type TestPortal } from '../support/portal.ts';
 let portal: TestPortal;
 let metadata: string;
 beforeAll(async () => {
-  portal = await startTestPortal({ environment: { SAML_CONTACT_MAIL: 'saml@norrstrand.example' } });
+  portal = await startTestPortal({
+    environment: { SAML_CONTACT_MAIL: 'saml@norrstrand.example' },
+    provider: { singleLogout: true },
+  });
   metadata = await (await fetch(`${portal.origin}/saml/metadata`)).text();
 });
 afterAll(() => portal.close());

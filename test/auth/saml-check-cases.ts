@@ -39,6 +39,12 @@ export const mismatchCases = (peer: () => Peer): Case[] => [
     'only by HTTP-POST',
   ],
   [
+    'it takes no log-outs',
+    'logout',
+    () => ({ provider: { singleLogout: true } }),
+    'takes no log-outs',
+  ],
+  [
     'the signing key is weak',
     'certificate-weak',
     () => ({

@@ -93,8 +93,8 @@ describe('a person who is not to get in', () => {
     ['cancel', 200, 'STATUS_CANCELLED', 'Du avbröt'],
     ['possibleFraud', 403, 'STATUS_FRAUD', 'Logga aldrig in'],
     ['fraud', 403, 'STATUS_FRAUD', 'Logga aldrig in'],
-    ['authnFailed', 400, 'STATUS_FAILED', 'gick inte igenom'],
-    ['unknownPrincipal', 400, 'STATUS_FAILED', 'gick inte igenom'],
+    ['authnFailed', 400, 'STATUS_AUTHN_FAILED', 'gick inte igenom'],
+    ['unknownPrincipal', 403, 'STATUS_UNKNOWN_PRINCIPAL', 'känns inte igen'],
     ['noAuthnContext', 403, 'STATUS_LEVEL', 'e-legitimation'],
     ['noPassive', 400, 'STATUS_FAILED', 'gick inte igenom'],
   ] as const)('is told what %s means', async (failure, status, code, words) => {

@@ -129,6 +129,15 @@ describe('logging out here', () => {
     expect(again.status).toBe(400);
   });
 
+  test('stays here where the provider calls people by their personal number, which is not kept', async () => {
+    const { personalNumber } = portal.person('1001');
+    const visitor = await signedIn(personalNumber);
+    await visitor.get('/losenord');
+    expect((await visitor.submit('/auth/logout')).headers.location).toBe('/');
+    const sessions = portal.services.store.connection.collection('sessions');
+    expect(JSON.stringify(await sessions.find({}).toArray())).not.toContain(personalNumber);
+  });
+
   test('says so when the identity provider could not do its part', async () => {
     const visitor = await signedIn('anna-2');
     const { xml } = await logOut(visitor);

@@ -119,6 +119,11 @@ export const compareWithOffer = (
 ): Mismatch[] => [
   ...validityMismatch(offer, /^https?:/i.test(settings.metadata.source)),
   ...bindingMismatch(settings, offer),
+  ...when(
+    settings.singleLogout && !offer.takesLogout,
+    'logout',
+    'singleLogout is on, but it takes no log-outs by HTTP-Redirect: people are logged out here alone.',
+  ),
   ...certificateMismatches(offer),
   ...algorithmMismatches(offer),
   ...levelMismatch('signIn', settings, offer),

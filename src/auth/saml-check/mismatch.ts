@@ -17,6 +17,7 @@ export interface Mismatch {
     | 'metadata-ends'
     | 'entity-not-found'
     | 'binding'
+    | 'logout'
     | 'certificate-missing'
     | 'certificate-weak'
     | 'certificate-ends'

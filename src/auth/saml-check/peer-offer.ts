@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
-import { certificatesFor, entityAttributesOf, levelsOf } from '../idp-metadata.ts';
+import { bindings, certificatesFor, entityAttributesOf, levelsOf } from '../idp-metadata.ts';
 import { MetadataError } from '../metadata-error.ts';
 import { childrenOf, onlyChildOf, textOf } from '../saml-xml.ts';
 
@@ -17,6 +17,8 @@ export interface PeerOffer {
   validUntil: string | null;
   /** Addresses for requests, by the last word of their binding's name. */
   signOn: { binding: string; location: string }[];
+  /** Takes log-outs by redirect. */
+  takesLogout: boolean;
   /** Null for a certificate that cannot be read. */
   signingCertificates: (OfferedCertificate | null)[];
   nameIdFormats: string[];
@@ -74,6 +76,9 @@ export const readPeerOffer = ({
       binding: service.getAttribute('Binding')?.split(':').at(-1) ?? '',
       location: service.getAttribute('Location') ?? '',
     })),
+    takesLogout: childrenOf(role, 'metadata', 'SingleLogoutService').some(
+      (service) => service.getAttribute('Binding') === bindings.redirect,
+    ),
     signingCertificates: certificatesFor(role, 'signing').map(readCertificate),
     nameIdFormats: childrenOf(role, 'metadata', 'NameIDFormat').map(textOf),
     signingMethods: algorithmsOf(entity, role, 'SigningMethod'),

@@ -1,3 +1,4 @@
+import { failures } from '../../../src/dev/identity-provider/index.ts';
 import { row, type Attack } from './attack.ts';
 import { resignedAssertion } from './forge.ts';
 
@@ -31,6 +32,22 @@ const times: Attack[] = [
   ),
   row('an authentication of the future', 'SAML_AUTHN_INSTANT', () => ({
     authnInstant: minutes(10),
+  })),
+];
+
+/** An answer that only says no must be the provider's, for us and of now, as any other. */
+const noes: Attack[] = [
+  row('a no from another issuer', 'SAML_ISSUER', {
+    ...failures.cancel,
+    issuer: 'https://other.example/metadata',
+  }),
+  row('a no to another portal', 'SAML_DESTINATION', {
+    ...failures.cancel,
+    destination: 'https://other.example/saml/acs',
+  }),
+  row('an old no', 'SAML_ISSUE_INSTANT', () => ({
+    ...failures.cancel,
+    issueInstant: minutes(-10),
   })),
 ];
 
@@ -105,4 +122,4 @@ const comments: Attack[] = [
   ),
 ];
 
-export const contentAttacks = [...times, ...statements, ...people, ...comments];
+export const contentAttacks = [...times, ...noes, ...statements, ...people, ...comments];
