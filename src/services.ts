@@ -105,6 +105,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     baseUrl: config.baseUrl,
     organisation: config.organisation,
     audit,
+    logger,
   });
   const units = createUnitStore(connection);
   const people = { units, employees, audit };
@@ -149,7 +150,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       providers.stop();
       ownKeys.stop();
       await auth.watch.stop();
-      await Promise.all([witness.stop(), auth.exchanges.close()]);
+      await Promise.all([witness.stop(), auth.exchanges.close(), reset.strength.close()]);
       await store.close();
     },
   };

@@ -50,7 +50,8 @@ const errorsOf = (t: Translate, { message, rules }: PasswordFault) =>
   ).map((text) => ({ field: 'password', text }));
 
 const rulesFor = ({ login: { criteria }, chosen, fault }: PasswordPage): JudgedRule[] =>
-  fault?.rules ?? (chosen ? judgePassword(chosen, criteria) : openRules(criteria));
+  // Five words drawn by dice are hard to guess: no need to ask.
+  fault?.rules ?? (chosen ? judgePassword(chosen, criteria, false) : openRules(criteria));
 
 /** A fault of what was typed stands in the summary and at the field; what time heals, in a notice. */
 const faultLocals = (t: Translate, fault: PasswordFault | undefined) => {

@@ -12,6 +12,7 @@ type RuleId =
   | 'not-personal'
   | 'not-common'
   | 'not-pattern'
+  | 'hard-to-guess'
   | 'not-recent';
 
 export interface JudgedRule {
@@ -61,8 +62,14 @@ const rule = (id: RuleId, met: boolean, number?: number): JudgedRule => ({
 /**
  * Judges a new password by every rule that can be told without the directory. That it is not too
  * long is said only to the one whose is; the history is left open.
+ *
+ * @param guessable how easily it is found by guessing, from `StrengthCheck`; null leaves that open
  */
-export const judgePassword = (password: string, { policy, terms }: Criteria): JudgedRule[] => {
+export const judgePassword = (
+  password: string,
+  { policy, terms }: Criteria,
+  guessable: boolean | null = null,
+): JudgedRule[] => {
   const { minLength, maxLength, history, complexity, asciiOnly } = stricterPolicy(policy);
   const signs = Array.from(normalisePassword(password));
   // What is too long is refused anyway, and must not cost more than what is not.
@@ -75,6 +82,7 @@ export const judgePassword = (password: string, { policy, terms }: Criteria): Ju
     rule('not-personal', !terms.some((term) => containsTerm(text, term))),
     rule('not-common', !isCommon(text)),
     rule('not-pattern', !isPattern(text)),
+    guessable === null ? { id: 'hard-to-guess', state: 'open' } : rule('hard-to-guess', !guessable),
     ...(history > 0 ? [{ id: 'not-recent', state: 'open', number: history } as const] : []),
   ];
 };

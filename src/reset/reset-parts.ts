@@ -1,6 +1,8 @@
 import type { Audit } from '../audit/index.ts';
 import type { Directory } from '../directory/index.ts';
+import type { Logger } from '../platform/logger.ts';
 import type { ResetTurnStore } from './reset-turn-store.ts';
+import type { StrengthCheck } from './strength-thread.ts';
 
 /** What the reset needs to know of an employee. */
 export interface ResetEmployee {
@@ -37,12 +39,14 @@ export interface ResetParts {
   directory: Directory;
   stepUps: StepUps;
   audit: Audit;
+  logger: Pick<Logger, 'warn'>;
   /** Five passwords sent to the directory in fifteen minutes, per person. */
   tries: {
     consume: (employeeId: string) => Promise<boolean>;
     giveBack: (employeeId: string) => Promise<void>;
   };
   turns: ResetTurnStore;
+  strength: StrengthCheck;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */
   organisationNames: string[];
   /** Where the portal is found, as a person would write it: host and perhaps port. */

@@ -4,6 +4,7 @@ import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { findLogin, type FoundLogin } from './find-login.ts';
+import { judgeNewPassword } from './judge-new-password.ts';
 import { readPasswordForm } from './password-form.ts';
 import {
   passwordPage,
@@ -12,7 +13,6 @@ import {
   type PasswordFault,
   type PasswordPage,
 } from './password-page.ts';
-import { judgePassword } from './password-policy.ts';
 import { requireResetStep } from './require-reset-step.ts';
 import { bankIdAgain, stepAddress } from './reset-journey.ts';
 import type { ResetParts } from './reset-parts.ts';
@@ -39,10 +39,10 @@ const showBlocked = (res: Response, cause: string): void => {
 const withLogin = async (
   parts: ResetParts,
   res: Response,
-  show: (login: FoundLogin) => void,
+  show: (login: FoundLogin) => void | Promise<void>,
 ): Promise<void> => {
   const login = await findLogin(parts, viewerOf(res).id);
-  if (login.kind === 'found') show(login);
+  if (login.kind === 'found') await show(login);
   else showBlocked(res, login.kind);
 };
 
@@ -71,8 +71,9 @@ const showDone =
 const judge =
   (parts: ResetParts): RequestHandler =>
   (req, res) =>
-    withLogin(parts, res, ({ criteria }) => {
-      const rules = judgePassword(readPasswordForm(req.body).password, criteria);
+    withLogin(parts, res, async ({ criteria }) => {
+      const { password } = readPasswordForm(req.body);
+      const rules = await judgeNewPassword(parts, password, criteria);
       const t = translatorOf(res);
       res.json({ rules: rulesInWords(t, rules), summary: summaryOf(t, rules) });
     });

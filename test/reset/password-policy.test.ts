@@ -106,7 +106,7 @@ test('where å, ä and ö cannot be used, that is a rule, and the suggestions fo
 });
 
 test('before anything is typed no rule is broken or fulfilled', () => {
-  expect(openRules(criteria).map(({ state }) => state)).toEqual(Array(5).fill('open'));
+  expect(openRules(criteria).map(({ state }) => state)).toEqual(Array(6).fill('open'));
 });
 
 test('a very long text is judged as quickly as one that fits', () => {

@@ -53,9 +53,10 @@ describe.skipIf(chromiumPath === undefined)('in a browser', () => {
     const page = await passwordPage('1001', true);
     const field = page.getByLabel('Nytt lösenord');
     await field.fill('Sommaren2024!');
-    await page.getByText('2 regler kvar.').waitFor({ state: 'attached' });
+    await page.getByText('3 regler kvar.').waitFor({ state: 'attached' });
     expect(await mark(page, 'long-enough')).toBe('no');
     expect(await mark(page, 'not-personal')).toBe('yes');
+    expect(await mark(page, 'hard-to-guess')).toBe('no');
 
     const suggestion = page.locator('.suggestions li').first();
     const phrase = await suggestion.locator('code').innerText();

@@ -59,7 +59,7 @@ test('after BankID the page names the login, three suggestions and every rule', 
   expect(page.text).toContain('Steg 3 av 4');
   expect(page.text.replaceAll('<wbr>', '')).toMatch(/<strong>anna\.astrom[^<]*<\/strong>/);
   expect(page.text.match(/name="suggestion"/g)).toHaveLength(3);
-  expect(page.text.match(/<li data-rule="/g)).toHaveLength(5);
+  expect(page.text.match(/<li data-rule="/g)).toHaveLength(6);
   expect(page.text).toContain('Minst 15 tecken');
   expect(page.text).not.toContain('data-met');
 });
@@ -105,6 +105,25 @@ test('a refused password is told by rule, is not shown again, and may be followe
   leadsTo(await sendPassword(eli, password), '/losenord/klart');
 });
 
+test.each([
+  ['sv', 'Det är för lätt att gissa. Lägg till två ord som inte hör ihop.'],
+  ['en', 'It is too easy to guess. Add two words that do not belong together.'],
+])('two municipalities are long enough, yet too easy to guess (%s)', async (language, why) => {
+  const { visitor: gun } = await onPasswordPage('2002', language);
+  const refused = await sendPassword(gun, 'Arvidsjaur Jokkmokk');
+  expect(refused.status).toBe(422);
+  expect(refused.text).toMatch(/<li data-rule="hard-to-guess" data-met="no">/);
+  expect(refused.text.match(/data-met="no"/g)).toHaveLength(1);
+  expect(refused.text).toContain(why);
+
+  const live = await gun.submit('/losenord/nytt/regler', { password: 'Arvidsjaur Jokkmokk' });
+  expect(live.body).toMatchObject({
+    rules: expect.arrayContaining([
+      expect.objectContaining({ id: 'hard-to-guess', state: 'unmet' }),
+    ]) as unknown,
+  });
+});
+
 test('the password a person has is refused as one of the latest, in English too', async () => {
   const { visitor: dana } = await onPasswordPage('1004', 'en');
   await sendPassword(dana, password);
@@ -135,7 +154,7 @@ test('the live rules answer as the form would, keep nothing and do not count as 
   const { visitor } = await onPasswordPage('2002');
   for (let i = 0; i < 8; i += 1) {
     const live = await visitor.submit('/losenord/nytt/regler', { password: 'Sommaren2024!' });
-    expect(live.body).toMatchObject({ summary: '2 regler kvar.' });
+    expect(live.body).toMatchObject({ summary: '3 regler kvar.' });
     expect(live.text).not.toContain('Sommaren2024');
   }
   const live = await visitor.submit('/losenord/nytt/regler', { password });

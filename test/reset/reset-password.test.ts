@@ -47,6 +47,15 @@ test('a password against the rules changes nothing, says which, and costs no ste
   expect(await anna.reset(password)).toEqual(changed);
 });
 
+test('when strength cannot be told in time the other rules decide, and nobody is kept waiting', async () => {
+  const anna = await world.person();
+  const strength = { isGuessable: () => Promise.resolve(null), close: () => Promise.resolve() };
+  const result = await anna.reset('Sommaren2024!', { strength });
+  if (result.kind !== 'refused') throw new Error(result.kind);
+  expect(stateOf(result.rules, 'hard-to-guess')).toBe('open');
+  expect(await anna.reset(password, { strength })).toEqual(changed);
+});
+
 test('a password the directory remembers is refused by name, and costs no step-up', async () => {
   const anna = await world.person();
   await anna.reset(other);

@@ -3,6 +3,7 @@ import { createStepUpStore } from '../../src/auth/step-up-store.ts';
 import { createAuditLog } from '../../src/audit/index.ts';
 import { createBuiltinDirectory, type Directory } from '../../src/directory/index.ts';
 import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import { createLogger } from '../../src/platform/logger.ts';
 import { createRateLimiter } from '../../src/platform/rate-limit.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
 import { createReset } from '../../src/reset/index.ts';
@@ -28,6 +29,7 @@ export const openResetWorld = async () => {
   const stepUps = createStepUpStore(connection);
   const parts = createReset({
     connection,
+    logger: createLogger({ level: 'silent' }),
     employees: createEmployeeStore(connection),
     directory: builtin,
     stepUps,
@@ -85,6 +87,7 @@ export const openResetWorld = async () => {
 
   return {
     ...store,
+    close: () => Promise.all([store.close(), parts.strength.close()]),
     builtin,
     person,
     directoryWith: (changes: Partial<Directory>): Directory => ({ ...builtin, ...changes }),
