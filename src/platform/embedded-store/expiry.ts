@@ -33,15 +33,15 @@ const expired = (index: StoredIndex, now: number): Map<number, Uint8Array> => {
 
 /** Removes one portion; answers whether there was any, and so may be more. */
 const expirePortion = (collection: Collection, index: StoredIndex, { commit }: Store): boolean => {
-  const rows = expired(index, Date.now());
-  if (rows.size === 0) return false;
   try {
+    const rows = expired(index, Date.now());
+    if (rows.size === 0) return false;
     commit.begin();
     for (const [row, bytes] of rows) collection.remove(row, readPlain(bytes));
     commit.keep();
     return true;
   } catch (error) {
-    // A full disk, say: the documents stay until the next time.
+    // A full disk or a damaged page, say: the documents stay until the next time.
     commit.discard(error as Error);
     return false;
   }

@@ -5,8 +5,12 @@ import { open } from 'node:fs/promises';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { type Collection, MongoClient } from 'mongodb';
-import { afterEach, beforeEach, expect, it } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { writeDocument } from '../../../src/platform/embedded-store/bson/documents.ts';
+import { startExpiry } from '../../../src/platform/embedded-store/expiry.ts';
 import { startEmbeddedStore, verifyStore } from '../../../src/platform/embedded-store/index.ts';
+import { indexFromDescription } from '../../../src/platform/embedded-store/storage/index-spec.ts';
+import { openStore, type Store } from '../../../src/platform/embedded-store/store.ts';
 import { byId, makeIndex, rejection, temporaryFolder } from './open-store.ts';
 
 const program = new URL('./store-process.ts', import.meta.url).pathname;
@@ -131,8 +135,8 @@ it('a disk that has become read-only is refused in one line, and its store can b
   await again.close();
 });
 
-/** Spoils the page in which a collection's first documents lie. */
-const spoilDocuments = async (file: string, table: string): Promise<void> => {
+/** Spoils the page in which a table's first rows lie. */
+const spoilTable = async (file: string, table: string): Promise<void> => {
   const database = new DatabaseSync(file);
   const found = database.prepare('SELECT rootpage FROM sqlite_schema WHERE name = ?').get(table);
   database.close();
@@ -153,7 +157,7 @@ it('a damaged page is said to be so, with what to do, and everything else is rea
       );
   await client.close();
   await store.close();
-  await spoilDocuments(join(folder.path, 'store.sqlite'), 'documents_1');
+  await spoilTable(join(folder.path, 'store.sqlite'), 'documents_1');
 
   const damaged = await startEmbeddedStore({ dataDir: folder.path });
   const reader = await MongoClient.connect(damaged.uri);
@@ -162,5 +166,37 @@ it('a damaged page is said to be so, with what to do, and everything else is rea
   expect(await reader.db().collection('second').countDocuments({ text: /^x/ })).toBe(200);
   await reader.db().collection('second').insertOne({ text: 'still written' });
   await reader.close();
+  await damaged.close();
+});
+
+/** A collection of documents that expired long ago, in the order of a TTL index. */
+const addExpired = ({ catalog, commit }: Store, name: string): string => {
+  const collection = catalog.ensure('db', name);
+  const description = { name: 'ttl', key: { at: 1 }, expireAfterSeconds: 1 };
+  catalog.createIndex(collection, indexFromDescription(description));
+  commit.begin();
+  for (let n = 0; n < 200; n++)
+    collection.insert(writeDocument({ _id: n, at: new Date(n), text: filler.slice(0, 99) }));
+  commit.keep();
+  commit.commit();
+  return collection.documentTable.replace('documents', 'entries');
+};
+
+it('a damaged TTL index ends nothing: what expires elsewhere is removed', async () => {
+  const file = join(folder.path, 'store.sqlite');
+  const store = openStore(file);
+  const table = addExpired(store, 'damaged');
+  addExpired(store, 'whole');
+  await store.close();
+  await spoilTable(file, table);
+
+  const damaged = openStore(file);
+  vi.useFakeTimers();
+  const stop = startExpiry(damaged);
+  await vi.advanceTimersByTimeAsync(59_000);
+  stop();
+  vi.useRealTimers();
+  const left = (name: string) => damaged.catalog.find('db', name)?.documents.count();
+  expect([left('damaged'), left('whole')]).toEqual([200, 0]);
   await damaged.close();
 });
