@@ -1,5 +1,5 @@
 import { encodeKey } from './bson/key-encoder.ts';
-import { readPlain } from './bson/documents.ts';
+import type { StoredDocument } from './storage/stored-document.ts';
 import { rank } from './bson/type-rank.ts';
 import type { Collection } from './storage/collection.ts';
 import type { KeyRange } from './storage/key-range.ts';
@@ -23,12 +23,12 @@ const expiredRange = (index: StoredIndex, seconds: number, now: number): KeyRang
 };
 
 /** One portion of the documents that have expired by now, by row. */
-const expired = (index: StoredIndex, now: number): Map<number, Uint8Array> => {
+const expired = (index: StoredIndex, now: number): Map<number, StoredDocument> => {
   const { expireAfterSeconds } = index.spec;
   if (expireAfterSeconds === undefined) return new Map();
   const range = expiredRange(index, expireAfterSeconds, now);
   const found = index.reader.read(range, false, portion).take(portion);
-  return new Map(found.map(({ row, bytes }) => [row, bytes]));
+  return new Map(found.map((document) => [document.row, document]));
 };
 
 /** Removes one portion; answers whether there was any, and so may be more. */
@@ -37,7 +37,7 @@ const expirePortion = (collection: Collection, index: StoredIndex, { commit }: S
     const rows = expired(index, Date.now());
     if (rows.size === 0) return false;
     commit.begin();
-    for (const [row, bytes] of rows) collection.remove(row, readPlain(bytes));
+    for (const document of rows.values()) collection.remove(document);
     commit.keep();
     return true;
   } catch (error) {

@@ -24,8 +24,8 @@ export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
     if (!collection) return;
     const filter = documentField(statement, 'q');
     const query = { ...queryFrom(statement, collection, filter), variables };
-    for (const { row, doc } of eachMatch(collection, query, statement.limit === 0)) {
-      collection.remove(row, doc);
+    for (const found of eachMatch(collection, query, statement.limit === 0)) {
+      collection.remove(found);
       removed++;
     }
   });

@@ -52,7 +52,7 @@ const runOn = (collection: Collection, body: Doc, spec: UpdateSpec | undefined):
   const query = queryFrom(body, collection, documentField(body, 'query'));
   const [found] = eachMatch(collection, query, false);
   if (!spec) {
-    if (found) collection.remove(found.row, found.doc);
+    if (found) collection.remove(found);
     return { lastErrorObject: { n: found ? 1 : 0 }, bytes: found?.bytes };
   }
   if (found) {

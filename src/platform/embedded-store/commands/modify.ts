@@ -37,7 +37,7 @@ export const changeDocument = (
   spec: UpdateSpec,
 ): Uint8Array | undefined => {
   const bytes = updateDocument(found, spec);
-  if (bytes) collection.replace(found.row, found.doc, bytes);
+  if (bytes) collection.replace(found, bytes);
   return bytes;
 };
 

@@ -64,7 +64,7 @@ export const createView = (catalog: Catalog, db: string, name: string, spec: Doc
 /** Takes a view away; its collection stays. */
 export const dropView = (catalog: Catalog, db: string, name: string): void => {
   const found = findDefinition(catalog, db, name);
-  if (found) catalog.find(db, definitions)?.remove(found.row, found.doc);
+  if (found) catalog.find(db, definitions)?.remove(found);
 };
 
 /** The views of a database, as listCollections shows them. */

@@ -1,5 +1,5 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Doc } from '../bson/documents.ts';
+import type { ReadDocument } from '../query/filter-reader.ts';
 import type { Collection } from '../storage/collection.ts';
 import { entryTableName, type StoredIndex } from '../storage/stored-index.ts';
 
@@ -10,8 +10,8 @@ const compareIndex = (database: DatabaseSync, index: StoredIndex) => {
   const total = database.prepare(`SELECT count(*) AS total FROM ${table}`);
   const counts = { met: 0, missing: 0 };
   return {
-    meet(doc: Doc, row: number): void {
-      for (const { key } of index.entriesOf(doc).entries)
+    meet(document: ReadDocument, row: number): void {
+      for (const { key } of index.entriesOf(document).entries)
         counts[has.get(key, row) ? 'met' : 'missing']++;
     },
     faults(): string[] {
@@ -29,7 +29,8 @@ const compareIndex = (database: DatabaseSync, index: StoredIndex) => {
 export const compareIndexes = (database: DatabaseSync, collection: Collection) => {
   const compared = collection.indexes.map((index) => compareIndex(database, index));
   return {
-    meet: (doc: Doc, row: number): void => compared.forEach((index) => index.meet(doc, row)),
+    meet: (document: ReadDocument, row: number): void =>
+      compared.forEach((index) => index.meet(document, row)),
     faults: (): string[] => compared.flatMap((index) => index.faults()),
   };
 };

@@ -61,7 +61,7 @@ const verifyCollection = (
     for (const row of rows.iterate() as unknown as Iterable<Row>) {
       const doc = checked(row);
       if (typeof doc === 'string') faults.push(`document in row ${row.row} ${doc}`);
-      else indexes.meet(doc, row.row);
+      else indexes.meet({ doc, bytes: row.bson }, row.row);
       onProgress(collection.namespace, ++documents);
     }
     faults.push(...indexes.faults());

@@ -73,7 +73,7 @@ const change = (
     arrayFilters: new Map(),
     variables: { ...variables, ...named },
   });
-  if (after) collection.replace(found.row, found.doc, after);
+  if (after) collection.replace(found, after);
 };
 
 const refuseMatch = (spec: MergeSpec): CommandError =>

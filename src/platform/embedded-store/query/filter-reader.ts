@@ -3,6 +3,7 @@ import { type Doc, isDocument } from '../bson/documents.ts';
 import { type DocumentReader, exactReader, plainReader } from '../bson/field-reader.ts';
 import { isInt32 } from '../bson/numeric.ts';
 import { documentOf } from '../bson/ordered-document.ts';
+import { compileFilter } from './matcher.ts';
 import { filterFields } from './needed-fields.ts';
 
 /**
@@ -35,4 +36,18 @@ export const filterReader = (filter: Doc): DocumentReader => {
   if (!asksForTypes(filter)) return plainReader(fields);
   const read = exactReader(fields);
   return (bytes) => typedValue(read(bytes)) as Doc;
+};
+
+/** A document in both of its forms: its plain one, and the bytes that still have all types. */
+export interface ReadDocument {
+  doc: Doc;
+  bytes: Uint8Array;
+}
+
+/** Tests documents that have been read: by their plain form, unless the filter asks for types. */
+export const readDocumentMatcher = (filter: Doc): ((document: ReadDocument) => boolean) => {
+  const matches = compileFilter(filter);
+  if (!asksForTypes(filter)) return ({ doc }) => matches(doc);
+  const read = filterReader(filter);
+  return ({ bytes }) => matches(read(bytes));
 };

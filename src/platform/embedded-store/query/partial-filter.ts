@@ -1,5 +1,6 @@
 import { type Doc } from '../bson/documents.ts';
 import { equalValues } from '../bson/order.ts';
+import { rank, rankOf } from '../bson/type-rank.ts';
 import {
   type FieldPredicates,
   fieldPredicates,
@@ -7,9 +8,14 @@ import {
   requiresPresence,
 } from './field-predicates.ts';
 import { compileFilter } from './matcher.ts';
+import { isRegex } from './operator-object.ts';
 
 const same = (a: Predicate, b: Predicate): boolean =>
   a.operator === b.operator && equalValues(a.operand, b.operand);
+
+/** Null finds what is missing, an array one within an array, a regular expression texts. */
+const standsForOthers = (value: unknown): boolean =>
+  value === null || value === undefined || Array.isArray(value) || isRegex(value);
 
 /** Does satisfying `given` mean satisfying `needed`, for the same field? */
 const implies = (given: Predicate, needed: Predicate): boolean => {
@@ -21,7 +27,10 @@ const implies = (given: Predicate, needed: Predicate): boolean => {
       : given.operator === '$in' && Array.isArray(given.operand)
         ? given.operand
         : undefined;
-  if (!values || values.some((value) => value === null || value === undefined)) return false;
+  if (!values || values.some(standsForOthers)) return false;
+  // Equal numbers are of any type.
+  if (needed.operator === '$type' && values.some((value) => rankOf(value) === rank.number))
+    return false;
   const matches = compileFilter({ value: { [needed.operator]: needed.operand } });
   return values.every((value) => matches({ value }));
 };

@@ -49,10 +49,10 @@ export const openCatalog = (database: DatabaseSync) => {
   };
 
   const fill = (collection: Collection, index: StoredIndex): void => {
-    for (const { row, bytes } of collection.documents.scan(false)) {
-      const entries = index.entriesOf(readPlain(bytes));
-      index.refuseDuplicates(entries.entries, row);
-      index.add(entries, row);
+    for (const document of collection.documents.scan(false)) {
+      const entries = index.entriesOf(document);
+      index.refuseDuplicates(entries.entries, document.row);
+      index.add(entries, document.row);
     }
   };
 

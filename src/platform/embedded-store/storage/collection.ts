@@ -66,18 +66,19 @@ export const openCollection = (
       refuseOversized(bytes, doc);
       const key = encodeKey(doc._id);
       documents.refuseDuplicate(key, doc._id);
-      const added = indexes.map((index) => [index, index.entriesOf(doc)] as const);
+      const added = indexes.map((index) => [index, index.entriesOf({ doc, bytes })] as const);
       for (const [index, { entries }] of added) index.refuseDuplicates(entries, undefined);
       const row = documents.insert(key, bytes);
       for (const [index, entries] of added) index.add(entries, row);
     },
 
     /** Puts a new version in the place of the old. @throws CommandError 11000, 10334, 15, 171 */
-    replace(row: number, before: Doc, bytes: Uint8Array): void {
+    replace(before: StoredDocument, bytes: Uint8Array): void {
+      const { row } = before;
       const after = readPlain(bytes);
       refuseOversized(bytes, after);
       const changes = indexes.map((index): Change => {
-        const [old, now] = [index.entriesOf(before), index.entriesOf(after)];
+        const [old, now] = [index.entriesOf(before), index.entriesOf({ doc: after, bytes })];
         return [index, without(old, now), without(now, old)];
       });
       for (const [index, , { entries }] of changes) index.refuseDuplicates(entries, row);
@@ -88,9 +89,9 @@ export const openCollection = (
       }
     },
 
-    remove(row: number, doc: Doc): void {
-      for (const index of indexes) index.remove(index.entriesOf(doc).entries, row);
-      documents.remove(row);
+    remove(document: StoredDocument): void {
+      for (const index of indexes) index.remove(index.entriesOf(document).entries, document.row);
+      documents.remove(document.row);
     },
 
     /** A sort of its documents on disk. */

@@ -1,7 +1,6 @@
 import type { DatabaseSync } from 'node:sqlite';
-import type { Doc } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
-import { compileFilter } from '../query/matcher.ts';
+import { type ReadDocument, readDocumentMatcher } from '../query/filter-reader.ts';
 import { indexedBy } from '../query/text-classes.ts';
 import { createEntryReader } from './entry-reader.ts';
 import { type IndexEntries, type IndexEntry, indexEntries } from './index-keys.ts';
@@ -40,7 +39,7 @@ export const createStoredIndex = (
   const remember = database.prepare('UPDATE indexes SET array_fields = ? WHERE id = ?');
   const arrayFields = new Set(location.arrayFields);
   const indexed = spec.collation && indexedBy(spec.collation);
-  const belongs = spec.partialFilter && compileFilter(spec.partialFilter);
+  const belongs = spec.partialFilter && readDocumentMatcher(spec.partialFilter);
 
   const noteArrays = (fields: number[]): void => {
     if (fields.every((field) => arrayFields.has(field))) return;
@@ -61,9 +60,9 @@ export const createStoredIndex = (
     }),
 
     /** What the index holds for a document. */
-    entriesOf(doc: Doc): IndexEntries {
-      if (belongs && !belongs(doc)) return noEntries;
-      const found = indexEntries(doc, spec.fields, indexed);
+    entriesOf(document: ReadDocument): IndexEntries {
+      if (belongs && !belongs(document)) return noEntries;
+      const found = indexEntries(document.doc, spec.fields, indexed);
       const missing = ({ values }: IndexEntry) => values.every((value) => value === undefined);
       return spec.sparse && found.entries.every(missing) ? noEntries : found;
     },
