@@ -47,6 +47,16 @@ export const documentList = (doc: Doc, name: string): Doc[] => {
   return value;
 };
 
+/** @throws CommandError 40414 for the first of these fields that is missing or null */
+export const requireFields = (doc: Doc, names: readonly string[], where: string): void => {
+  const missing = names.find((name) => doc[name] === undefined || doc[name] === null);
+  if (missing !== undefined)
+    throw new CommandError(
+      'Location40414',
+      `BSON field '${where}.${missing}' is missing but a required field`,
+    );
+};
+
 /** A whole number of zero or more; `fallback` when it is missing or null. */
 export const countField = (doc: Doc, name: string, fallback: number): number => {
   const value = doc[name] ?? fallback;

@@ -1,7 +1,13 @@
 import { letVariables } from '../aggregation/expressions.ts';
 import { readPlain } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
-import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
+import {
+  collectionName,
+  documentField,
+  type Handler,
+  refuseUnknownFields,
+  requireFields,
+} from './command.ts';
 import { eachMatch } from './modify.ts';
 import { queryFrom } from './query-options.ts';
 import { runWrites, writeReply } from './write-results.ts';
@@ -11,13 +17,13 @@ export const deleteFields = ['delete', 'deletes', 'ordered', 'let'];
 export const deleteStatementFields = ['q', 'limit', 'hint', 'collation'];
 
 export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
-  const statements = request.documents('deletes');
+  const statements = request.documents('deletes').map(readPlain);
+  for (const statement of statements) requireFields(statement, ['q', 'limit'], 'delete.deletes');
   const collection = catalog.find(request.db, collectionName(request));
   const variables = letVariables(documentField(request.exactBody(), 'let'));
   let removed = 0;
   beginWrite();
-  const errors = runWrites(statements, request.body.ordered !== false, (bytes) => {
-    const statement = readPlain(bytes);
+  const errors = runWrites(statements, request.body.ordered !== false, (statement) => {
     refuseUnknownFields(statement, deleteStatementFields, 'delete.deletes');
     if (statement.limit !== 0 && statement.limit !== 1)
       throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');

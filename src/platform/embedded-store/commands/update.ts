@@ -3,7 +3,13 @@ import { type Doc, isDocument, readExact, readPlain } from '../bson/documents.ts
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
 import { hasOperators, readUpdate, type UpdateSpec } from '../update/update-document.ts';
-import { collectionName, documentField, type Handler, refuseUnknownFields } from './command.ts';
+import {
+  collectionName,
+  documentField,
+  type Handler,
+  refuseUnknownFields,
+  requireFields,
+} from './command.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
 import { queryFrom } from './query-options.ts';
 import { runWrites, writeReply } from './write-results.ts';
@@ -79,6 +85,7 @@ const runUpdate = (
 
 export const update: Handler = (request, { catalog, beginWrite }) => {
   const statements = request.documents('updates');
+  for (const bytes of statements) requireFields(readPlain(bytes), ['q', 'u'], 'update.updates');
   beginWrite();
   const name = collectionName(request);
   const collectionFor = (upsert: boolean): Collection | undefined =>
