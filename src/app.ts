@@ -35,6 +35,7 @@ import type { Services } from './services.ts';
 /** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
 export const accessTable = (services: Services): AccessRow[] => {
   const { auditPages, auth, certificates, completion, contacts, health, reports, reset } = services;
+  const { organisation, baseUrl } = services.config;
   return [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
@@ -50,7 +51,11 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: contactListRoutes(contacts),
     },
     { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
-    { at: '/mina-intyg', who: ['employee'], routes: ownRecordRoutes(certificates) },
+    {
+      at: '/mina-intyg',
+      who: ['employee'],
+      routes: ownRecordRoutes(certificates, { organisation, origin: baseUrl }),
+    },
     { at: '/intyg', who: 'anyone', duringReset: true, routes: verifyRoutes(certificates) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },

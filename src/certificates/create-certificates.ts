@@ -59,6 +59,12 @@ export const createCertificates = ({
       await store.markInLog(certificate.id, number);
     },
 
+    /** A person's own certificate, or null. */
+    find: async (employeeId: string, serial: string): Promise<Certificate | null> => {
+      const found = await store.findBySerial(serial);
+      return found?.employeeId === employeeId ? found : null;
+    },
+
     /** The certificate with this serial, however it was typed; for anyone who holds the paper. */
     verify: async (typed: string): Promise<Certificate | null> => {
       const serial = readSerial(typed);

@@ -1,12 +1,23 @@
 import { Router } from 'express';
-import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
+import { PortalError } from '../platform/errors.ts';
+import {
+  formats,
+  languageOfPage,
+  translatorOf,
+  type Organisation,
+} from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
+import { certificatePaper } from './certificate-paper.ts';
+import { certificatePdf } from './certificate-pdf.ts';
 import { certificateView } from './certificate-view.ts';
 import type { Certificates } from './create-certificates.ts';
 
 /** What a person has on record, at /mina-intyg. */
-export const ownRecordRoutes = (certificates: Certificates): Router =>
+export const ownRecordRoutes = (
+  certificates: Certificates,
+  issuer: { organisation: Organisation; origin: string },
+): Router =>
   Router()
     .get('/', async (_req, res) => {
       const own = await certificates.own(viewerOf(res).id);
@@ -21,6 +32,17 @@ export const ownRecordRoutes = (certificates: Certificates): Router =>
           score: completion.score,
         })),
       });
+    })
+    .get('/:serial.pdf', async (req, res) => {
+      const found = await certificates.find(viewerOf(res).id, req.params.serial);
+      if (!found) throw new PortalError('NOT_FOUND');
+      const t = translatorOf(res);
+      const language = languageOfPage(res);
+      const { formatDate } = formats[language];
+      const words = { language, t, formatDate, ...issuer };
+      const paper = certificatePaper(certificateView(found, language), words);
+      res.attachment(`${t('certificates.pdf.file')}-${found.serial}.pdf`);
+      certificatePdf(paper, found.madeAt).pipe(res);
     })
     .post('/', async (_req, res) => {
       await certificates.issue(viewerOf(res));

@@ -1,7 +1,9 @@
+import { execFileSync } from 'node:child_process';
 import { Types } from 'mongoose';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CertificateRecord } from '../../src/certificates/certificate-model.ts';
 import { createLearner, headingOf, linkTo } from '../completion/course-visitor.ts';
+import { pdftotext } from '../support/peers.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -125,5 +127,30 @@ describe('whoever holds a certificate', () => {
       expect(headingOf(text)).toBe('Är intyget äkta?');
       expect(text).not.toContain(nameOf('1001'));
     }
+  });
+});
+
+describe.skipIf(!pdftotext)('the paper', () => {
+  const paperOf = (visitor: Visitor, serial: string) => visitor.get(`/mina-intyg/${serial}.pdf`);
+
+  it('says the name, the modules, the dates and where to see that it is genuine', async () => {
+    const serial = await ownSerial();
+    const paper = await paperOf(done, serial);
+    expect(paper.status).toBe(200);
+    expect(paper.headers['content-type']).toBe('application/pdf');
+    expect(paper.headers['content-disposition']).toContain(`intyg-${serial}.pdf`);
+    const text = execFileSync('pdftotext', ['-', '-'], {
+      input: paper.body as Buffer,
+      encoding: 'utf8',
+    });
+    const module = portal.services.completion.catalogue.modules[0]?.texts.sv.title ?? 'none';
+    const { validUntil } = await stored(serial);
+    const end = validUntil.toLocaleDateString('sv-SE', { dateStyle: 'long' });
+    for (const line of [nameOf('1001'), module, end, serial, `${portal.origin}/intyg/${serial}`])
+      expect(text).toContain(line);
+  });
+
+  it('is for its owner alone', async () => {
+    expect((await beginner.get(`/mina-intyg/${await ownSerial()}.pdf`)).status).toBe(404);
   });
 });

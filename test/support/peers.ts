@@ -50,6 +50,9 @@ export const samba = sambaFiles && process.getuid?.() === 0;
 
 export const slapd = ['/usr/sbin/slapd', '/usr/bin/ldapmodify'].every((path) => existsSync(path));
 
+/** Reads the text of a PDF. */
+export const pdftotext = existsSync('/usr/bin/pdftotext');
+
 const mongosh = join(import.meta.dirname, '../peers/node_modules/@mongosh/cli-repl/bin/mongosh.js');
 
 /** MongoDB's own shell, or undefined: it is too heavy to come with every installation. */
@@ -65,6 +68,7 @@ const packages: [boolean, string][] = [
     'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind krb5-user python3-samba',
   ],
   [slapd, 'slapd ldap-utils'],
+  [pdftotext, 'poppler-utils'],
 ];
 
 const missingPackages = packages.flatMap(([isHere, names]) => (isHere ? [] : [names]));

@@ -62,7 +62,8 @@ const formatsOf = (lang: Language) => {
     formatNumber: (n: number) => number.format(n),
   };
 };
-const formats = { sv: formatsOf('sv'), en: formatsOf('en') };
+/** Dates, times and numbers as they are written in each language. */
+export const formats = { sv: formatsOf('sv'), en: formatsOf('en') };
 
 /** What every template may use, in the person's language. */
 export const pageLocals = (deps: {
