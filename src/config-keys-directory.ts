@@ -55,6 +55,12 @@ export const directoryKeys = {
     .string()
     .optional()
     .describe('`openldap`: DN of the policy that `ppolicy_default` names.'),
+  BREACHED_PASSWORDS_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File of passwords known from breaches, which nobody may choose: SHA-1 in hexadecimal, sorted, one on each line. See docs/directory.md.',
+    ),
   DIRECTORY_ASCII_PASSWORDS: z
     .stringbool()
     .default(false)

@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { breachFile } from './config-breaches.ts';
 import { courseConfig } from './config-course.ts';
 import { directoryConfig } from './config-directory.ts';
 import { headingsOf } from './config-headings.ts';
@@ -173,6 +174,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     look: lookConfig(env, problems),
     course: courseConfig(env),
     directory: directoryConfig(env, problems),
+    breachFile: breachFile(env, problems),
   };
   refuseIfAny(problems);
   return config;

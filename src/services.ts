@@ -104,6 +104,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
     baseUrl: config.baseUrl,
     organisation: config.organisation,
+    breachFile: config.breachFile,
     audit,
     logger,
   });

@@ -49,9 +49,11 @@ const errorsOf = (t: Translate, { message, rules }: PasswordFault) =>
       .map(({ id, number }) => t(`reset.unmet.${id}`, { number })) ?? [t(`reset.faults.${message}`)]
   ).map((text) => ({ field: 'password', text }));
 
+/** Five words drawn by dice are hard to guess, and nobody has had them: no need to ask. */
+const drawn = { guessable: false, breached: false };
+
 const rulesFor = ({ login: { criteria }, chosen, fault }: PasswordPage): JudgedRule[] =>
-  // Five words drawn by dice are hard to guess: no need to ask.
-  fault?.rules ?? (chosen ? judgePassword(chosen, criteria, false) : openRules(criteria));
+  fault?.rules ?? (chosen ? judgePassword(chosen, criteria, drawn) : openRules(criteria));
 
 /** A fault of what was typed stands in the summary and at the field; what time heals, in a notice. */
 const faultLocals = (t: Translate, fault: PasswordFault | undefined) => {

@@ -13,6 +13,7 @@ type RuleId =
   | 'not-common'
   | 'not-pattern'
   | 'hard-to-guess'
+  | 'not-breached'
   | 'not-recent';
 
 export interface JudgedRule {
@@ -28,6 +29,14 @@ export interface Criteria {
   policy: PasswordPolicy;
   /** From `ownTerms`. */
   terms: string[];
+}
+
+/** What takes longer to tell of a password than its other rules. */
+interface Findings {
+  /** How it is with guessing, from `StrengthCheck`; null when that is open. */
+  guessable: boolean | null;
+  /** It was in a breach. */
+  breached: boolean;
 }
 
 /** The portal's own lengths, in code points: NIST SP 800-63B-4, 3.1.1.2. */
@@ -61,14 +70,12 @@ const rule = (id: RuleId, met: boolean, number?: number): JudgedRule => ({
 
 /**
  * Judges a new password by every rule that can be told without the directory. That it is not too
- * long is said only to the one whose is; the history is left open.
- *
- * @param guessable how easily it is found by guessing, from `StrengthCheck`; null leaves that open
+ * long, and in no breach, is said only to the one whose is; the history is left open.
  */
 export const judgePassword = (
   password: string,
   { policy, terms }: Criteria,
-  guessable: boolean | null = null,
+  { guessable, breached }: Findings = { guessable: null, breached: false },
 ): JudgedRule[] => {
   const { minLength, maxLength, history, complexity, asciiOnly } = stricterPolicy(policy);
   const signs = Array.from(normalisePassword(password));
@@ -83,6 +90,7 @@ export const judgePassword = (
     rule('not-common', !isCommon(text)),
     rule('not-pattern', !isPattern(text)),
     guessable === null ? { id: 'hard-to-guess', state: 'open' } : rule('hard-to-guess', !guessable),
+    ...(breached ? [rule('not-breached', false)] : []),
     ...(history > 0 ? [{ id: 'not-recent', state: 'open', number: history } as const] : []),
   ];
 };

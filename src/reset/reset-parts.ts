@@ -47,6 +47,8 @@ export interface ResetParts {
   };
   turns: ResetTurnStore;
   strength: StrengthCheck;
+  /** Of breached passwords, see `isInBreachFile`. */
+  breachFile?: string | undefined;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */
   organisationNames: string[];
   /** Where the portal is found, as a person would write it: host and perhaps port. */

@@ -94,6 +94,15 @@ describe('the settings in production', () => {
     expect(problemsOf({ ...production(), ...change })).toContain(words);
   });
 
+  it.each([
+    ['is not there', () => join(dir, 'none.txt'), 'cannot be read'],
+    ['holds words', () => file('words.txt', 'lösenord\n'.repeat(9)), 'begin with a SHA-1 hash'],
+  ])('refuse a file of breached passwords that %s', (_what, path, words) => {
+    const problems = problemsOf({ ...production(), BREACHED_PASSWORDS_FILE: path() });
+    expect(problems).toContain('BREACHED_PASSWORDS_FILE');
+    expect(problems).toContain(words);
+  });
+
   it('refuse a second place of the audit log that lies beside the log', () => {
     const inside = { AUDIT_HEAD_FILE: join(dir, 'data', 'heads.log') };
     expect(problemsOf({ ...production(), ...inside })).toContain('AUDIT_HEAD_FILE lies inside');
