@@ -14,11 +14,10 @@ const bitTest =
   (accepts: (found: bigint, mask: bigint) => boolean) =>
   (operand: unknown): ValueTest => {
     const mask = maskOf(operand);
-    const test: ValueTest = (value) =>
+    return (value) =>
       isNumeric(value) &&
       Number.isInteger(toNumber(value)) &&
       accepts(BigInt.asIntN(64, toBigInt(value)) & mask, mask);
-    return (value) => test(value) || (Array.isArray(value) && value.some(test));
   };
 
 /** Tests of single bits in whole numbers; binary data is not looked into. */

@@ -2,10 +2,10 @@ import type { Doc } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { allTest, elemMatchTest } from './array-operators.ts';
 import { bitOperators } from './bit-operators.ts';
-import { equalsTest, leafOperators } from './leaf-operators.ts';
+import { equalsTest, leafOperators, sizeTest } from './leaf-operators.ts';
 import type { CompileFilter, Matcher, MatchOptions, ValueTest } from './match-types.ts';
 import { isOperatorObject, isRegex } from './operator-object.ts';
-import { anyAt, parsePath, type Path } from './path.ts';
+import { anyAt, orAnyElement, parsePath, type Path } from './path.ts';
 import { regexTest, toRegExp } from './regex.ts';
 import { typeTest } from './type-operator.ts';
 
@@ -13,6 +13,10 @@ const at =
   (path: Path, test: ValueTest): Matcher =>
   (doc) =>
     anyAt(doc, path, test);
+
+/** Tests what is at a path, and in an array there each element, unless arrays are taken whole. */
+const within = (path: Path, test: ValueTest, { whole }: MatchOptions): Matcher =>
+  at(path, whole ? test : orAnyElement(test));
 
 const not =
   (matches: Matcher): Matcher =>
@@ -27,17 +31,22 @@ type Operator = (
   siblings: Doc,
 ) => Matcher;
 
-const regexOperator: Operator = (path, operand, _options, _compile, { $options: flags }) => {
-  if (isRegex(operand) && flags === undefined) return at(path, regexTest(operand));
+const regexOperator: Operator = (path, operand, options, _compile, { $options: flags }) => {
+  if (isRegex(operand) && flags === undefined) return within(path, regexTest(operand), options);
   const [pattern, own] = isRegex(operand)
     ? ['pattern' in operand ? operand.pattern : operand.source, '']
     : [operand, ''];
   if (typeof pattern !== 'string') throw new CommandError('BadValue', '$regex has to be a string');
-  return at(path, regexTest(toRegExp(pattern, typeof flags === 'string' ? flags : own)));
+  return within(
+    path,
+    regexTest(toRegExp(pattern, typeof flags === 'string' ? flags : own)),
+    options,
+  );
 };
 
 const operators: Record<string, Operator> = {
-  $ne: (path, operand, { comparison }) => not(at(path, equalsTest(operand, comparison))),
+  $ne: (path, operand, options) =>
+    not(within(path, equalsTest(operand, options.comparison), options)),
   $nin: (path, operand, options, compile, siblings) => {
     if (!Array.isArray(operand)) throw new CommandError('BadValue', '$nin needs an array');
     return not(condition(path, '$in', operand, options, compile, siblings));
@@ -51,7 +60,8 @@ const operators: Record<string, Operator> = {
     const present = at(path, (value) => value !== undefined);
     return operand === false || operand === 0 || operand === null ? not(present) : present;
   },
-  $type: (path, operand) => at(path, typeTest(operand)),
+  $size: (path, operand) => at(path, sizeTest(operand)),
+  $type: (path, operand, options) => within(path, typeTest(operand), options),
   $regex: regexOperator,
   $options: (_path, _operand, _options, _compile, siblings) => {
     if ('$regex' in siblings) return () => true;
@@ -71,7 +81,7 @@ const condition: (path: Path, name: string, ...rest: TailOf<Operator>) => Matche
   siblings,
 ) => {
   const leaf = leafOperators[name] ?? bitOperators[name];
-  if (leaf) return at(path, leaf(operand, options.comparison));
+  if (leaf) return within(path, leaf(operand, options.comparison), options);
   const operator = operators[name];
   if (!operator) throw new CommandError('BadValue', `unknown operator: ${name}`);
   return operator(path, operand, options, compileFilter, siblings);
@@ -86,8 +96,8 @@ const conditionsAt = (
   options: MatchOptions,
   compileFilter: CompileFilter,
 ): Matcher => {
-  if (isRegex(value)) return at(path, regexTest(value));
-  if (!isOperatorObject(value)) return at(path, equalsTest(value, options.comparison));
+  if (isRegex(value)) return within(path, regexTest(value), options);
+  if (!isOperatorObject(value)) return within(path, equalsTest(value, options.comparison), options);
   const matchers = Object.entries(value).map(([name, operand]) =>
     condition(path, name, operand, options, compileFilter, value),
   );

@@ -7,17 +7,11 @@ import type { ValueTest } from './match-types.ts';
 import { isRegex } from './operator-object.ts';
 import { regexTest } from './regex.ts';
 
-/** Passes when the value does, or, for an array, when any element does. */
-const orAnyElement =
-  (test: ValueTest): ValueTest =>
-  (value) =>
-    test(value) || (Array.isArray(value) && value.some(test));
-
 const isNullish = (value: unknown): boolean => value === null || value === undefined;
 
 export const equalsTest = (operand: unknown, { equal }: Comparison): ValueTest => {
-  if (isNullish(operand)) return orAnyElement(isNullish);
-  return orAnyElement((value) => value !== undefined && equal(value, operand));
+  if (isNullish(operand)) return isNullish;
+  return (value) => value !== undefined && equal(value, operand);
 };
 
 type Accepts = (order: number) => boolean;
@@ -25,16 +19,14 @@ type Accepts = (order: number) => boolean;
 /** Ordered comparison within one type; null compares with null and with what is missing. */
 const orderTest = (accepts: Accepts, operand: unknown, { compare }: Comparison): ValueTest => {
   const type = rankOf(operand);
-  if (type === rank.null) return accepts(0) ? orAnyElement(isNullish) : () => false;
-  if (isNaNumber(operand)) return accepts(0) ? orAnyElement(isNaNumber) : () => false;
+  if (type === rank.null) return accepts(0) ? isNullish : () => false;
+  if (isNaNumber(operand)) return accepts(0) ? isNaNumber : () => false;
   const anyType = type === rank.minKey || type === rank.maxKey;
-  return orAnyElement(
-    (value) =>
-      value !== undefined &&
-      (anyType || rankOf(value) === type) &&
-      !isNaNumber(value) &&
-      accepts(compare(value, operand)),
-  );
+  return (value) =>
+    value !== undefined &&
+    (anyType || rankOf(value) === type) &&
+    !isNaNumber(value) &&
+    accepts(compare(value, operand));
 };
 
 const inTest = (operand: unknown, comparison: Comparison): ValueTest => {
@@ -45,11 +37,11 @@ const inTest = (operand: unknown, comparison: Comparison): ValueTest => {
     if (typeof item === 'string' && !comparison.collated) texts.add(item);
     else others.push(isRegex(item) ? regexTest(item) : equalsTest(item, comparison));
   }
-  const isListed = orAnyElement((value) => texts.has(value));
-  return (value) => (texts.size > 0 && isListed(value)) || others.some((test) => test(value));
+  return (value) => texts.has(value) || others.some((test) => test(value));
 };
 
-const sizeTest = (operand: unknown): ValueTest => {
+/** Passes an array of so many elements. */
+export const sizeTest = (operand: unknown): ValueTest => {
   if (typeof operand !== 'number' || !Number.isInteger(operand) || operand < 0)
     throw new CommandError('BadValue', `Failed to parse $size. Expected a non-negative integer`);
   return (value) => Array.isArray(value) && value.length === operand;
@@ -60,14 +52,13 @@ const modTest = (operand: unknown): ValueTest => {
   if (typeof divisor !== 'number' || typeof remainder !== 'number' || Math.trunc(divisor) === 0)
     throw new CommandError('BadValue', 'malformed mod, needs a divisor other than 0, a remainder');
   const wanted = Math.trunc(remainder);
-  return orAnyElement(
-    (value) => isNumeric(value) && Math.trunc(toNumber(value)) % Math.trunc(divisor) === wanted,
-  );
+  return (value) =>
+    isNumeric(value) && Math.trunc(toNumber(value)) % Math.trunc(divisor) === wanted;
 };
 
 type LeafOperator = (operand: unknown, comparison: Comparison) => ValueTest;
 
-/** Operators that look at the value at the end of a path and nothing else. */
+/** Operators that look at one value, at the end of a path or in an array there, and nothing else. */
 export const leafOperators: Record<string, LeafOperator> = {
   $eq: equalsTest,
   $gt: (operand, comparison) => orderTest((order) => order > 0, operand, comparison),
@@ -75,6 +66,5 @@ export const leafOperators: Record<string, LeafOperator> = {
   $lt: (operand, comparison) => orderTest((order) => order < 0, operand, comparison),
   $lte: (operand, comparison) => orderTest((order) => order <= 0, operand, comparison),
   $in: inTest,
-  $size: sizeTest,
   $mod: modTest,
 };

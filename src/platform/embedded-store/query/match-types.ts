@@ -11,6 +11,8 @@ export interface MatchOptions {
   comparison: Comparison;
   /** The variables of the command's `let`. */
   variables: Doc;
+  /** An array is one value and not opened: so `$elemMatch` looks at elements. */
+  whole?: boolean;
 }
 
 /** Compiles a whole filter; handed down, since filters hold conditions and conditions filters. */

@@ -28,6 +28,12 @@ export const anyAt = (value: unknown, path: Path, test: Test, at = 0): boolean =
   return anyAt(fieldOf(value, path[at] ?? ''), path, test, at + 1);
 };
 
+/** Passes when the value does, or, for an array, when any element does. */
+export const orAnyElement =
+  (test: Test): Test =>
+  (value) =>
+    test(value) || (Array.isArray(value) && value.some(test));
+
 /** The one value at a path: through documents, and through arrays by position only. */
 export const valueAt = (value: unknown, path: Path): unknown => {
   let found = value;

@@ -17,12 +17,11 @@ export const toRegExp = (pattern: string, options = ''): RegExp => {
 const compile = (regex: BSONRegExp | RegExp): RegExp =>
   regex instanceof BSONRegExp ? toRegExp(regex.pattern, regex.options) : regex;
 
-/** Passes a string that matches, an array with such a string, or the same expression stored. */
+/** Passes a string that matches, or the same expression stored. */
 export const regexTest = (regex: BSONRegExp | RegExp): ((value: unknown) => boolean) => {
   const compiled = compile(regex);
-  const matches = (value: unknown): boolean => {
+  return (value) => {
     if (typeof value === 'string') return compiled.test(value);
     return value instanceof BSONRegExp && equalValues(value, regex);
   };
-  return (value) => matches(value) || (Array.isArray(value) && value.some(matches));
 };

@@ -40,9 +40,8 @@ const testOf = (wanted: unknown): ValueTest => {
   return found[2];
 };
 
-/** `$type`: the value, or for an array any element, has one of the types named. */
+/** `$type`: the value has one of the types named. */
 export const typeTest = (operand: unknown): ValueTest => {
   const tests = (Array.isArray(operand) ? operand : [operand]).map(testOf);
-  const matches: ValueTest = (value) => value !== undefined && tests.some((test) => test(value));
-  return (value) => matches(value) || (Array.isArray(value) && value.some(matches));
+  return (value) => value !== undefined && tests.some((test) => test(value));
 };
