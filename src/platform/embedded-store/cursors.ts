@@ -62,8 +62,12 @@ export const createCursors = (owner: CursorOwner) => {
   const take = (id: Long, namespace: string): OpenCursor => {
     refuseForeign(id);
     const cursor = open.get(id.toString());
-    if (cursor?.namespace !== namespace)
-      throw new CommandError('CursorNotFound', `cursor id ${id.toString()} not found`);
+    if (!cursor) throw new CommandError('CursorNotFound', `cursor id ${id.toString()} not found`);
+    if (cursor.namespace !== namespace)
+      throw new CommandError(
+        'Unauthorized',
+        `cursor id ${id.toString()} belongs to ${cursor.namespace}, not to ${namespace}`,
+      );
     return cursor;
   };
 
@@ -87,7 +91,7 @@ export const createCursors = (owner: CursorOwner) => {
       return { id, documents };
     },
 
-    /** @throws CommandError 43 for a cursor that is unknown, exhausted or timed out */
+    /** @throws CommandError 43 for a cursor that is unknown or exhausted or timed out, 13 for another's */
     more(namespace: string, id: Long, size: number): Batch {
       const cursor = take(id, namespace);
       cursor.usedAt = Date.now();

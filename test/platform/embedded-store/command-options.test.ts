@@ -76,7 +76,6 @@ describe('hint', () => {
       () => things.find({}, options).toArray(),
       () => things.aggregate([], options).toArray(),
       () => things.countDocuments({}, options),
-      () => things.distinct('a', {}, options),
       () => things.updateOne({}, { $set: { c: 1 } }, options),
       () => things.deleteOne({}, options),
       () => things.findOneAndUpdate({}, { $set: { c: 1 } }, options),

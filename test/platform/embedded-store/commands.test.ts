@@ -51,7 +51,6 @@ describe('A command', () => {
   });
 
   it.each([
-    [{ find: 'x', readConcern: { level: 'linearizable' } }, 72],
     [{ insert: 'x', documents: [{}], writeConcern: { w: 2 } }, 2],
     [{ insert: 'x', documents: [{}], writeConcern: { w: 'two' } }, 2],
     [{ insert: 'x', documents: [{}], writeConcern: { w: -1 } }, 9],

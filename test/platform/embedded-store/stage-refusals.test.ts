@@ -71,7 +71,7 @@ describe('A stage with an option nobody knows', () => {
       40415,
     ],
     ['$skip', { $skip: -1 }, 5107201],
-    ['$sort', { $sort: { a: 'nonsense' } }, 2],
+    ['$sort', { $sort: { a: 'nonsense' } }, 15974],
     ['$sortByCount', { $sortByCount: 'nonsense' }, 40149],
     ['$unionWith', { $unionWith: { coll: 'x', nonsense: 1 } }, 40415],
     ['$unset', { $unset: { nonsense: 1 } }, 31002],

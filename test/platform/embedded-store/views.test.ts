@@ -89,6 +89,9 @@ describe('A view', () => {
   test.each<[Document, number]>([
     [{ viewOn: 'x', pipeline: [{ $nonsense: 1 }] }, 40324],
     [{ viewOn: 'x', pipeline: [{ $out: 'y' }] }, 167],
+    [{ viewOn: 'x', pipeline: 5 }, 14],
+    [{ viewOn: 'x', pipeline: [5] }, 14],
+    [{ viewOn: 'x', pipeline: {} }, 14],
     [{ viewOn: 7 }, 14],
     [{ pipeline: [] }, 72],
   ])('%j is refused with code %i', async (options, code) => {

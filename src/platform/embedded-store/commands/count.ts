@@ -24,7 +24,8 @@ export const count: Handler = (request, { catalog }) => {
   };
 };
 
-export const distinctFields = ['distinct', 'key', 'query', 'collation', 'hint'];
+/** `hint` came with MongoDB 7.1. */
+export const distinctFields = ['distinct', 'key', 'query', 'collation'];
 
 /** Values, each once; by a collation several strings may be one value. */
 const createSet = ({ collated, equal }: Comparison) => {

@@ -10,14 +10,14 @@ import {
 } from './command.ts';
 import { eachMatch } from './modify.ts';
 import { queryFrom } from './query-options.ts';
-import { runWrites, writeReply } from './write-results.ts';
+import { runWrites, writeReply, writesOf } from './write-results.ts';
 
 export const deleteFields = ['delete', 'deletes', 'ordered', 'let'];
 
 export const deleteStatementFields = ['q', 'limit', 'hint', 'collation'];
 
 export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
-  const statements = request.documents('deletes').map(readPlain);
+  const statements = writesOf(request, 'deletes').map(readPlain);
   for (const statement of statements) requireFields(statement, ['q', 'limit'], 'delete.deletes');
   const collection = catalog.find(request.db, collectionName(request));
   const variables = letVariables(documentField(request.exactBody(), 'let'));

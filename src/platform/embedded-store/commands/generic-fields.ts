@@ -23,6 +23,9 @@ export const genericFields: readonly string[] = [
 
 const readLevels = new Set([undefined, 'local', 'available', 'majority']);
 
+/** Levels that need a replica set. */
+const replicaLevels = new Set<unknown>(['linearizable', 'snapshot']);
+
 const writeConcernFields = ['w', 'j', 'fsync', 'wtimeout', 'provenance'];
 
 /** Every write is journaled before it is acknowledged, so that `j` and `w: 1` are kept anyway. */
@@ -51,7 +54,7 @@ const checkWriteConcern = (writeConcern: unknown): void => {
 /**
  * Refuses what a standalone server refuses.
  *
- * @throws CommandError 20 for a transaction, 72 for a read concern, 2 for `w` above 1
+ * @throws CommandError 20 for a transaction, 123 or 72 for a read concern, 2 for `w` above 1
  */
 export const checkGenericFields = (body: Doc): void => {
   if ('txnNumber' in body || 'startTransaction' in body)
@@ -61,6 +64,11 @@ export const checkGenericFields = (body: Doc): void => {
     );
   const { readConcern, writeConcern } = body;
   checkWriteConcern(writeConcern);
+  if (isDocument(readConcern) && replicaLevels.has(readConcern.level))
+    throw new CommandError(
+      'NotAReplicaSet',
+      'node needs to be a replica set member to use read concern',
+    );
   if (isDocument(readConcern) && !readLevels.has(readConcern.level as string | undefined))
     throw new CommandError(
       'InvalidOptions',

@@ -1,4 +1,5 @@
 import type { Handler } from './command.ts';
+import { mostWrites } from './write-results.ts';
 
 /** The server version whose behaviour this store follows, and its wire version. */
 const version = [7, 0, 0, 0];
@@ -12,7 +13,7 @@ export const hello: Handler = (request, { connectionId }) => ({
   helloOk: true,
   maxBsonObjectSize: 16 * 1024 * 1024,
   maxMessageSizeBytes: 48_000_000,
-  maxWriteBatchSize: 100_000,
+  maxWriteBatchSize: mostWrites,
   localTime: new Date(),
   logicalSessionTimeoutMinutes: 30,
   connectionId,

@@ -1,8 +1,11 @@
 import { type Doc, isDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { wholeCollation } from '../query/collation.ts';
-import { compileFilter } from '../query/matcher.ts';
 import { indexFields, type IndexSpec } from '../storage/index-spec.ts';
+import { checkPartialFilter } from './partial-filter-check.ts';
+
+/** Source: MongoDB manual, "Limits and Thresholds". */
+const mostFields = 32;
 
 const understood = new Set([
   'v',
@@ -18,6 +21,20 @@ const understood = new Set([
   'collation',
 ]);
 
+/** Options of the kinds of index that MongoDB has and this store has not. */
+const ofOtherKinds = new Set([
+  'wildcardProjection',
+  'weights',
+  'default_language',
+  'language_override',
+  'textIndexVersion',
+  '2dsphereIndexVersion',
+  'bits',
+  'min',
+  'max',
+  'storageEngine',
+]);
+
 const refuse = (message: string): never => {
   throw new CommandError('CannotCreateIndex', message);
 };
@@ -31,12 +48,20 @@ const checkKey = (key: unknown): Doc => {
     if (name === '' || name.startsWith('$') || name.includes('$**'))
       refuse(`Index key contains an illegal field name: '${name}'`);
   }
+  if (Object.keys(key).length > mostFields)
+    throw new CommandError('Location13103', 'too many compound keys');
   return key;
 };
 
 const checkOptions = (declared: Doc): void => {
   const unknown = Object.keys(declared).find((name) => !understood.has(name));
-  if (unknown) refuse(`this store does not know the index option '${unknown}'`);
+  if (unknown !== undefined && ofOtherKinds.has(unknown))
+    refuse(`this store does not have the index option '${unknown}'`);
+  if (unknown !== undefined)
+    throw new CommandError(
+      'InvalidIndexSpecificationOption',
+      `The field '${unknown}' is not valid for an index specification`,
+    );
   const { collation, hidden, sparse, partialFilterExpression, expireAfterSeconds } = declared;
   if (collation !== undefined && partialFilterExpression !== undefined)
     refuse('this store has no partial indexes with a collation');
@@ -58,7 +83,8 @@ const defaultName = (key: Doc): string =>
 /**
  * Reads an index as createIndexes declares it.
  *
- * @throws CommandError 67 for a kind of index or an option that this store does not have
+ * @throws CommandError 67 for a kind of index that this store does not have, 197 for an option that
+ * is unknown, 13103 for too many fields
  */
 export const parseIndex = (declared: Doc): IndexSpec => {
   const key = checkKey(declared.key);
@@ -68,7 +94,7 @@ export const parseIndex = (declared: Doc): IndexSpec => {
     refuse('TTL indexes are single-field indexes, and not on _id');
   if (partialFilter !== undefined) {
     if (!isDocument(partialFilter)) return refuse('partialFilterExpression must be an object');
-    compileFilter(partialFilter);
+    checkPartialFilter(partialFilter);
   }
   return {
     name: typeof name === 'string' && name !== '' ? name : defaultName(key),

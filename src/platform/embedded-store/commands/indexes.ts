@@ -32,6 +32,17 @@ const exists = (collection: Collection, wanted: IndexSpec): boolean => {
   return false;
 };
 
+/** With that of `_id`. Source: MongoDB manual, "Limits and Thresholds". */
+const mostIndexes = 64;
+
+const refuseTooMany = ({ indexes, namespace }: Collection): void => {
+  if (indexes.length + 1 >= mostIndexes)
+    throw new CommandError(
+      'CannotCreateIndex',
+      `add index fails, too many indexes for ${namespace}`,
+    );
+};
+
 export const createIndexes: Handler = (request, { catalog, beginWrite }) => {
   const wanted = documentList(request.body, 'indexes').map(parseIndex);
   beginWrite();
@@ -39,7 +50,11 @@ export const createIndexes: Handler = (request, { catalog, beginWrite }) => {
   const created = catalog.find(request.db, name) === undefined;
   const collection = catalog.ensure(request.db, name);
   const before = collection.indexes.length + 1;
-  for (const spec of wanted) if (!exists(collection, spec)) catalog.createIndex(collection, spec);
+  for (const spec of wanted) {
+    if (exists(collection, spec)) continue;
+    refuseTooMany(collection);
+    catalog.createIndex(collection, spec);
+  }
   return {
     numIndexesBefore: before,
     numIndexesAfter: collection.indexes.length + 1,

@@ -4,7 +4,7 @@ import { withIdFirst } from '../bson/ordered-document.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import { collectionName, type Handler } from './command.ts';
-import { runWrites, writeReply } from './write-results.ts';
+import { runWrites, writeReply, writesOf } from './write-results.ts';
 
 export const insertFields = ['insert', 'documents', 'ordered', 'bypassDocumentValidation'];
 
@@ -34,7 +34,7 @@ export const refuseBadId = ({ _id: id }: Doc): void => {
 };
 
 export const insert: Handler = (request, { catalog, beginWrite }) => {
-  const documents = request.documents('documents');
+  const documents = writesOf(request, 'documents');
   beginWrite();
   const collection = catalog.ensure(request.db, collectionName(request));
   let inserted = 0;

@@ -12,7 +12,7 @@ import {
 } from './command.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
 import { queryFrom } from './query-options.ts';
-import { runWrites, writeReply } from './write-results.ts';
+import { runWrites, writeReply, writesOf } from './write-results.ts';
 
 export const updateFields = ['update', 'updates', 'ordered', 'bypassDocumentValidation', 'let'];
 
@@ -84,7 +84,7 @@ const runUpdate = (
 };
 
 export const update: Handler = (request, { catalog, beginWrite }) => {
-  const statements = request.documents('updates');
+  const statements = writesOf(request, 'updates');
   for (const bytes of statements) requireFields(readPlain(bytes), ['q', 'u'], 'update.updates');
   beginWrite();
   const name = collectionName(request);

@@ -41,7 +41,7 @@ export const createProjectionTree = () => {
       const wanted = keeps ? 'include' : 'exclude';
       if (mode && mode !== wanted)
         throw new CommandError(
-          'BadValue',
+          keeps ? 'Location31253' : 'Location31254',
           `Cannot do ${keeps ? 'inclusion' : 'exclusion'} on field ${name} in ${keeps ? 'exclusion' : 'inclusion'} projection`,
         );
       mode = wanted;

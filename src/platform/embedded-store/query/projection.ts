@@ -56,7 +56,7 @@ const refusePositional = (
  * Compiles a projection: fields to keep or to leave out, `$slice`, `$elemMatch`, `array.$` and
  * computed fields. `_id` is kept unless it is left out by name.
  *
- * @throws CommandError 2 when keeping and leaving out are mixed; 31249, 31276, 31395
+ * @throws CommandError 31253 or 31254 when keeping and leaving out are mixed; 31249, 31276, 31395
  */
 export const compileProjection = (spec: Doc, filter: Doc, options: MatchOptions): Projection => {
   const parts: ProjectionPart[] = [];

@@ -1,5 +1,6 @@
 import type { Doc } from '../bson/documents.ts';
 import { fieldOf, isDocument } from '../bson/documents.ts';
+import { isNumeric, toNumber } from '../bson/numeric.ts';
 import { emptyArray } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
 import type { Comparison } from './comparison.ts';
@@ -11,14 +12,25 @@ export interface SortField {
   descending: boolean;
 }
 
-/** @throws CommandError 2 for a direction other than 1 and -1 */
+/** @throws CommandError 15974 for a direction that is no number, 17312 for a document, 15975 */
+const signOf = (name: string, direction: unknown): number => {
+  if (isDocument(direction))
+    throw new CommandError('Location17312', `this store sorts by fields only (for ${name})`);
+  if (!isNumeric(direction))
+    throw new CommandError('Location15974', `Illegal key in $sort specification: ${name}`);
+  const sign = toNumber(direction);
+  if (sign !== 1 && sign !== -1)
+    throw new CommandError('Location15975', `$sort key ordering must be 1 or -1 (for ${name})`);
+  return sign;
+};
+
+/** @throws CommandError 15974, 15975 or 17312 for a direction other than 1 and -1 */
 export const parseSort = (sort: Doc): SortField[] =>
-  Object.entries(sort).map(([name, direction]) => {
-    const sign = Number(direction);
-    if (sign !== 1 && sign !== -1)
-      throw new CommandError('BadValue', `$sort key ordering must be 1 or -1 (for ${name})`);
-    return { name, path: parsePath(name), descending: sign === -1 };
-  });
+  Object.entries(sort).map(([name, direction]) => ({
+    name,
+    path: parsePath(name),
+    descending: signOf(name, direction) === -1,
+  }));
 
 const collect = (value: unknown, path: Path, at: number, found: unknown[]): void => {
   if (Array.isArray(value)) {

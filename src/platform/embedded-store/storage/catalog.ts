@@ -1,21 +1,15 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { readPlain, writeDocument } from '../bson/documents.ts';
-import { CommandError } from '../command-error.ts';
 import { type Collection, openCollection } from './collection.ts';
 import { createDocumentTable } from './document-table.ts';
 import { describeIndex, indexFromDescription, type IndexSpec } from './index-spec.ts';
+import { refuseBadName } from './namespace-rules.ts';
 import {
   createEntryTable,
   createStoredIndex,
   dropEntryTable,
   type StoredIndex,
 } from './stored-index.ts';
-
-const refuseBadName = (db: string, name: string): void => {
-  const wrong = name === '' || name.includes('$') || name.includes('\0') || /[./\\ "$\0]/.test(db);
-  if (wrong || db === '')
-    throw new CommandError('InvalidNamespace', `Invalid namespace specified '${db}.${name}'`);
-};
 
 /** Which databases, collections and indexes there are. */
 export const openCatalog = (database: DatabaseSync) => {

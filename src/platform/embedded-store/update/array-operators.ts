@@ -34,7 +34,10 @@ const sorted = (array: unknown[], order: unknown): unknown[] => {
     const sign = countOf(order, '$sort');
     return array.sort((a, b) => sign * compareValues(a, b));
   }
-  const fields = parseSort(toPlain(order) as Doc);
+  const directions = toPlain(order) as Doc;
+  if (Object.values(directions).some((direction) => direction !== 1 && direction !== -1))
+    throw new CommandError('BadValue', 'The $sort element value must be either 1 or -1');
+  const fields = parseSort(directions);
   const compare = compareSortValues(fields, binaryComparison);
   const keyed = array.map((element) => ({
     element,
