@@ -61,6 +61,16 @@ export const directoryKeys = {
     .describe(
       'File of passwords known from breaches, which nobody may choose: SHA-1 in hexadecimal, sorted, one on each line. See docs/directory.md.',
     ),
+  BREACHED_PASSWORDS_URL: z
+    .string()
+    .refine((text) => /^(https:\/\/|http:\/\/(127\.0\.0\.1|localhost)[:/]).*\/$/.test(text), {
+      message: 'must begin with https:// (http:// on this machine only) and end with /',
+    })
+    .refine((text) => URL.canParse(text), { message: 'is no address' })
+    .optional()
+    .describe(
+      'Service that is asked the same of a password that is sent, e.g. `https://api.pwnedpasswords.com/range/`. It is told five digits of the hash.',
+    ),
   DIRECTORY_ASCII_PASSWORDS: z
     .stringbool()
     .default(false)

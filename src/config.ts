@@ -175,6 +175,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     course: courseConfig(env),
     directory: directoryConfig(env, problems),
     breachFile: breachFile(env, problems),
+    breachUrl: env.BREACHED_PASSWORDS_URL,
   };
   refuseIfAny(problems);
   return config;

@@ -105,6 +105,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     baseUrl: config.baseUrl,
     organisation: config.organisation,
     breachFile: config.breachFile,
+    breachUrl: config.breachUrl,
     audit,
     logger,
   });

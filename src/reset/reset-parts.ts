@@ -49,6 +49,8 @@ export interface ResetParts {
   strength: StrengthCheck;
   /** Of breached passwords, see `isInBreachFile`. */
   breachFile?: string | undefined;
+  /** Of a service for breached passwords, see `isInBreachService`. */
+  breachUrl?: string | undefined;
   /** Names of the organisation, the place and the portal, which nobody's password may hold. */
   organisationNames: string[];
   /** Where the portal is found, as a person would write it: host and perhaps port. */

@@ -2,7 +2,7 @@ import { changePassword, type ChangeOutcome, type ChangeResult } from './change-
 import { ifDirectoryDown } from './directory-down.ts';
 import { findLogin, type NoLogin } from './find-login.ts';
 import { inTurn } from './in-turn.ts';
-import { judgeNewPassword } from './judge-new-password.ts';
+import { judgeSentPassword } from './judge-new-password.ts';
 import { isAcceptable } from './password-policy.ts';
 import type { ResetParts, ResetRequest } from './reset-parts.ts';
 
@@ -19,7 +19,7 @@ const attempt = async (parts: ResetParts, request: ResetRequest): Promise<Outcom
   const login = await findLogin(parts, employeeId);
   if (login.kind !== 'found') return { result: login };
 
-  const rules = await judgeNewPassword(parts, password, login.criteria);
+  const rules = await judgeSentPassword(parts, password, login.criteria);
   if (!isAcceptable(rules)) return { result: { kind: 'refused', rules } };
   // A slip against the rules reaches no directory and tells nothing: it costs no try.
   if (!(await parts.tries.consume(employeeId))) return { result: { kind: 'too-many-tries' } };

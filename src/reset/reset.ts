@@ -7,7 +7,7 @@ import { tryLimit } from './try-limit.ts';
 
 interface ResetDeps extends Pick<
   ResetParts,
-  'employees' | 'directory' | 'stepUps' | 'audit' | 'logger' | 'breachFile'
+  'employees' | 'directory' | 'stepUps' | 'audit' | 'logger' | 'breachFile' | 'breachUrl'
 > {
   connection: Parameters<typeof createResetTurnStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;

@@ -89,6 +89,11 @@ describe('the settings in production', () => {
       'SAML_KEYS_DIR lies inside',
     ],
     ['a key file that is not there', { SAML_KEY_FILE: '/nowhere/key.pem' }, 'cannot be read'],
+    [
+      'to ask for breached passwords without TLS',
+      { BREACHED_PASSWORDS_URL: 'http://breaches.example/range/' },
+      'BREACHED_PASSWORDS_URL: must begin with https://',
+    ],
     ['a port that is none', { PORT: 'many' }, 'PORT:'],
   ])('refuse %s', (_what, change, words) => {
     expect(problemsOf({ ...production(), ...change })).toContain(words);
