@@ -52,5 +52,3 @@ export const createValidationThread = () => {
     },
   };
 };
-
-export type ValidationThread = ReturnType<typeof createValidationThread>;

@@ -13,7 +13,7 @@ const ofClass = '\u0001';
 const apart = '\u{10ffff}';
 
 /** The beginning of all keys of texts kept apart. */
-export const apartPrefix: Uint8Array = encodeKey(apart).subarray(0, -2);
+const apartPrefix: Uint8Array = encodeKey(apart).subarray(0, -2);
 
 const characters = (from: number, to: number): string[] =>
   Array.from({ length: to - from }, (_, n) => String.fromCodePoint(from + n));
