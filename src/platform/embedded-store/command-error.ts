@@ -33,6 +33,7 @@ const errorCodes = {
   CommandNotSupportedOnView: 166,
   ViewDepthLimitExceeded: 165,
   OptionNotSupportedOnView: 167,
+  InvalidViewDefinition: 182,
   InvalidIndexSpecificationOption: 197,
   QueryFeatureNotAllowed: 224,
   NotImplemented: 238,

@@ -99,6 +99,14 @@ describe('A view', () => {
     expect(await rejection(made)).toMatchObject({ code });
   });
 
+  test('that a client defined badly, past create, says so when it is read', async () => {
+    const _id = `${store.db().databaseName}.bad` as never;
+    const definitions = store.db().collection('system.views');
+    await definitions.insertOne({ _id, viewOn: 'x', pipeline: 5 });
+    expect(await rejection(store.db().collection('bad').findOne())).toMatchObject({ code: 182 });
+    await definitions.deleteOne({ _id });
+  });
+
   test('cannot have the name of another, nor lead back to itself', async () => {
     const { view } = await makeView([]);
     const name = view.collectionName;

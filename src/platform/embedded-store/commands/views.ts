@@ -1,5 +1,5 @@
 import { preparePipeline } from '../aggregation/pipeline.ts';
-import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
+import { type Doc, isDocument, readExact, writeDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { endsInOutput } from '../output/output-stage.ts';
 import { binaryComparison } from '../query/comparison.ts';
@@ -33,6 +33,12 @@ export const refuseView = (catalog: Catalog, db: string, name: string): void => 
     );
 };
 
+/** A view's stages. @throws CommandError 182 for what a client wrote among the definitions itself */
+const stagesOf = ({ _id, pipeline }: Doc): Doc[] => {
+  if (Array.isArray(pipeline) && pipeline.every(isDocument)) return pipeline;
+  throw new CommandError('InvalidViewDefinition', `the view ${String(_id)} has no valid pipeline`);
+};
+
 /** The collection a name stands for, and the stages of the views on the way to it. */
 export const resolveView = (
   catalog: Catalog,
@@ -44,7 +50,7 @@ export const resolveView = (
     const found = findDefinition(catalog, db, name);
     if (!found) return { name, stages };
     const view = readExact(found.bytes);
-    stages.unshift(...(view.pipeline as Doc[]));
+    stages.unshift(...stagesOf(view));
     name = String(view.viewOn);
   }
   throw new CommandError('ViewDepthLimitExceeded', 'View depth too deep or view cycle detected');
