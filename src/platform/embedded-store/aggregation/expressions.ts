@@ -1,5 +1,6 @@
 import type { Doc } from '../bson/documents.ts';
 import { expressionCompiler } from './expressions/compile-expression.ts';
+import { requireVariableName } from './expressions/condition-operators.ts';
 import type { Expression } from './expressions/expression.ts';
 
 /** Compiles an expression over documents, with the variables of the command. */
@@ -18,5 +19,8 @@ export const evaluate = (doc: Doc, expression: unknown, variables: Doc): unknown
 /** The variables a command's `let` defines: expressions that look at no document. */
 export const letVariables = (definitions: Doc): Doc =>
   Object.fromEntries(
-    Object.entries(definitions).map(([name, expression]) => [name, evaluate({}, expression, {})]),
+    Object.entries(definitions).map(([name, expression]) => {
+      requireVariableName(name);
+      return [name, evaluate({}, expression, {})];
+    }),
   );

@@ -4,7 +4,7 @@ import { CommandError } from '../command-error.ts';
 import { outputStage } from '../output/output-stage.ts';
 import { withTimeLimitInAll } from '../time-limit.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
-import { countField, documentField, documentList, type Handler, timeLimit } from './command.ts';
+import { cursorSize, documentField, documentList, type Handler, timeLimit } from './command.ts';
 import { pipelineResults } from './pipeline-results.ts';
 import { sourceDocuments } from './source-stages.ts';
 import { writeOutput } from './write-output.ts';
@@ -29,7 +29,7 @@ export const aggregate: Handler = (request, context) => {
   const exactBody = request.exactBody();
   const exact = documentList(exactBody, 'pipeline');
   const variables = letVariables(documentField(exactBody, 'let'));
-  const size = countField(documentField(body, 'cursor'), 'batchSize', firstBatchSize);
+  const size = cursorSize(body, 'aggregate', firstBatchSize);
   const source = sourceDocuments(exact[0] ?? {}, request, context);
   const name = typeof body.aggregate === 'string' ? body.aggregate : undefined;
   // A change stream may watch a whole database, and is refused for what it is.

@@ -6,7 +6,7 @@ import type { Collection } from '../storage/collection.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import { sizeOnDisk } from './collection-stats.ts';
 import { createView, describeViews, dropView, isView } from './views.ts';
-import { collectionName, documentField, type Handler } from './command.ts';
+import { collectionName, cursorSize, documentField, type Handler } from './command.ts';
 
 export const create: Handler = (request, { catalog, beginWrite }) => {
   const name = collectionName(request);
@@ -56,6 +56,7 @@ const describe = ({ name }: Collection, nameOnly: boolean): Doc => ({
 });
 
 export const listCollections: Handler = ({ body, db }, { catalog }) => {
+  cursorSize(body, 'listCollections', 0);
   const matches = compileFilter(documentField(body, 'filter'));
   const nameOnly = body.nameOnly === true;
   const views = describeViews(catalog, db).map(({ name, type, ...others }) =>

@@ -57,6 +57,25 @@ export const requireFields = (doc: Doc, names: readonly string[], where: string)
     );
 };
 
+/** @throws CommandError 14 for what is not a boolean */
+export const flag = (doc: Doc, name: string, fallback = false): boolean => {
+  const value = doc[name] ?? fallback;
+  if (typeof value !== 'boolean')
+    throw new CommandError('TypeMismatch', `field '${name}' must be a boolean`);
+  return value;
+};
+
+/** A boolean where a number will do as well. @throws CommandError 14 */
+export const looseFlag = (doc: Doc, name: string): boolean =>
+  typeof doc[name] === 'number' ? doc[name] !== 0 : flag(doc, name);
+
+/** How many documents a command's `cursor` is to begin with. @throws CommandError 2, 14, 40415 */
+export const cursorSize = (body: Doc, command: string, fallback: number): number => {
+  const cursor = documentField(body, 'cursor');
+  refuseUnknownFields(cursor, ['batchSize'], `${command}.cursor`);
+  return countField(cursor, 'batchSize', fallback);
+};
+
 /** A whole number of zero or more; `fallback` when it is missing or null. */
 export const countField = (doc: Doc, name: string, fallback: number): number => {
   const value = doc[name] ?? fallback;

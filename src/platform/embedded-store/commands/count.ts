@@ -2,9 +2,10 @@ import { readPlain } from '../bson/documents.ts';
 import { encodeKey } from '../bson/key-encoder.ts';
 import { countDocuments } from '../query/count-documents.ts';
 import type { Comparison } from '../query/comparison.ts';
-import { planFind } from '../query/find-documents.ts';
+import { findDocuments } from '../query/find-documents.ts';
 import { anyAt, parsePath } from '../query/path.ts';
 import { collectionName, countField, documentField, type Handler, textField } from './command.ts';
+import { limitOf } from './find.ts';
 import { comparisonOf, queryFrom } from './query-options.ts';
 import { viewResults } from './view-queries.ts';
 
@@ -13,8 +14,9 @@ export const countFields = ['count', 'query', 'limit', 'skip', 'hint', 'collatio
 export const count: Handler = (request, { catalog }) => {
   const { body, db } = request;
   const collection = catalog.find(db, collectionName(request));
-  const limit = Math.abs(typeof body.limit === 'number' ? body.limit : 0);
-  if (!collection) return { n: [...(viewResults(catalog, request, 'query', limit) ?? [])].length };
+  const { limit } = limitOf(body);
+  const inView = collection ? undefined : viewResults(catalog, request, 'query', limit);
+  if (inView) return { n: [...inView].length };
   const bounds = { skip: countField(body, 'skip', 0), limit };
   return {
     n: countDocuments(
@@ -52,12 +54,11 @@ export const distinct: Handler = (request, { catalog }) => {
     elements.forEach(found.add);
     return false;
   };
-  if (collection) {
+  const inView = collection ? undefined : viewResults(catalog, request, 'query', 0);
+  if (inView) for (const bytes of inView) anyAt(readPlain(bytes), path, note);
+  else {
     const query = queryFrom(body, collection, documentField(body, 'query'));
-    for (const { doc } of planFind(collection, query).run()) anyAt(doc, path, note);
-  } else {
-    const documents = viewResults(catalog, request, 'query', 0) ?? [];
-    for (const bytes of documents) anyAt(readPlain(bytes), path, note);
+    for (const { doc } of findDocuments(collection, query)) anyAt(doc, path, note);
   }
   return { values: [...found.values.values()] };
 };

@@ -4,6 +4,7 @@ import { CommandError } from '../command-error.ts';
 import {
   collectionName,
   documentField,
+  flag,
   type Handler,
   refuseUnknownFields,
   requireFields,
@@ -23,15 +24,14 @@ export const deleteDocuments: Handler = (request, { catalog, beginWrite }) => {
   const variables = letVariables(documentField(request.exactBody(), 'let'));
   let removed = 0;
   beginWrite();
-  const errors = runWrites(statements, request.body.ordered !== false, (statement) => {
+  const errors = runWrites(statements, flag(request.body, 'ordered', true), (statement) => {
     refuseUnknownFields(statement, deleteStatementFields, 'delete.deletes');
     if (statement.limit !== 0 && statement.limit !== 1)
       throw new CommandError('FailedToParse', 'The limit field in delete objects must be 0 or 1.');
-    if (!collection) return;
     const filter = documentField(statement, 'q');
     const query = { ...queryFrom(statement, collection, filter), variables };
     for (const found of eachMatch(collection, query, statement.limit === 0)) {
-      collection.remove(found);
+      collection?.remove(found);
       removed++;
     }
   });

@@ -3,11 +3,12 @@ import { type Doc, readExact } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { Request } from '../wire/request.ts';
-import { collectionName, documentField, type Handler } from './command.ts';
+import { collectionName, documentField, type Handler, looseFlag } from './command.ts';
 import { projected } from './find.ts';
 import { changeDocument, eachMatch, insertUpserted } from './modify.ts';
 import { StoredDocument } from '../storage/stored-document.ts';
 import type { UpdateSpec } from '../update/update-document.ts';
+import type { Query } from '../query/find-documents.ts';
 import { queryFrom } from './query-options.ts';
 import { updateSpec } from './update.ts';
 
@@ -28,11 +29,22 @@ export const findAndModifyFields = [
   'let',
 ];
 
-const refuseMixedOptions = ({ remove, update, upsert, new: after }: Doc): void => {
-  if (remove === true && (update !== undefined || upsert === true || after === true))
+interface Wanted {
+  remove: boolean;
+  upsert: boolean;
+  /** The document as it is afterwards, not as it was. */
+  after: boolean;
+}
+
+const wantedOf = (body: Doc): Wanted => {
+  const remove = looseFlag(body, 'remove');
+  const upsert = looseFlag(body, 'upsert');
+  const after = looseFlag(body, 'new');
+  if (remove && (body.update !== undefined || upsert || after))
     throw new CommandError('FailedToParse', 'Cannot specify both an update and remove=true');
-  if (remove !== true && update === undefined)
+  if (!remove && body.update === undefined)
     throw new CommandError('FailedToParse', 'Either an update or remove=true must be specified');
+  return { remove, upsert, after };
 };
 
 interface Outcome {
@@ -41,47 +53,57 @@ interface Outcome {
   bytes: Uint8Array | undefined;
 }
 
-/** The update, checked whether there is anything to be changed or not; undefined: to be removed. */
-const specOf = ({ body, exactBody }: Request): UpdateSpec | undefined => {
-  if (body.remove === true) return undefined;
+/** The update, checked whether there is anything to be changed or not. */
+const specOf = ({ body, exactBody }: Request): UpdateSpec => {
   const variables = letVariables(documentField(exactBody(), 'let'));
   return updateSpec(body, exactBody(), { filter: 'query', update: 'update' }, variables);
 };
 
-const runOn = (collection: Collection, body: Doc, spec: UpdateSpec | undefined): Outcome => {
-  const query = queryFrom(body, collection, documentField(body, 'query'));
+interface Target {
+  collection: Collection | undefined;
+  /** Makes the collection if it is not there. */
+  ensure: () => Collection;
+  query: Query;
+}
+
+const removeOne = ({ collection, query }: Target): Outcome => {
   const [found] = eachMatch(collection, query, false);
-  if (!spec) {
-    if (found) collection.remove(found);
-    return { lastErrorObject: { n: found ? 1 : 0 }, bytes: found?.bytes };
-  }
-  if (found) {
+  if (found) collection?.remove(found);
+  return { lastErrorObject: { n: found ? 1 : 0 }, bytes: found?.bytes };
+};
+
+const updateOne = (
+  { collection, ensure, query }: Target,
+  spec: UpdateSpec,
+  { upsert, after }: Wanted,
+): Outcome => {
+  const [found] = eachMatch(collection, query, false);
+  if (collection && found) {
     const changed = changeDocument(collection, found, spec) ?? found.bytes;
-    const bytes = body.new === true ? changed : found.bytes;
+    const bytes = after ? changed : found.bytes;
     return { lastErrorObject: { n: 1, updatedExisting: true }, bytes };
   }
-  if (body.upsert !== true)
-    return { lastErrorObject: { n: 0, updatedExisting: false }, bytes: undefined };
-  const { id, bytes } = insertUpserted(collection, spec);
+  if (!upsert) return { lastErrorObject: { n: 0, updatedExisting: false }, bytes: undefined };
+  const { id, bytes } = insertUpserted(ensure(), spec);
   return {
     lastErrorObject: { n: 1, updatedExisting: false, upserted: id },
-    bytes: body.new === true ? bytes : undefined,
+    bytes: after ? bytes : undefined,
   };
 };
 
-/** One document found and changed, or removed, in one step. */
+/** One document found and changed, or removed, in one step. All is checked before the change. */
 export const findAndModify: Handler = (request, { catalog, beginWrite }) => {
   const { body, db } = request;
-  refuseMixedOptions(body);
-  const spec = specOf(request);
-  beginWrite();
+  const wanted = wantedOf(body);
+  const spec = wanted.remove ? undefined : specOf(request);
   const name = collectionName(request);
-  const collection = body.upsert === true ? catalog.ensure(db, name) : catalog.find(db, name);
-  if (!collection) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
-  const { lastErrorObject, bytes } = runOn(collection, body, spec);
-  if (!bytes) return { lastErrorObject, value: null };
+  const collection = catalog.find(db, name);
   const filter = documentField(body, 'query');
-  const options = queryFrom(body, collection, filter);
-  const project = projected(documentField(body, 'fields'), filter, options);
-  return { lastErrorObject, value: readExact(project(new StoredDocument(0, bytes))) };
+  const query = queryFrom(body, collection, filter);
+  const project = projected(documentField(body, 'fields'), filter, query);
+  beginWrite();
+  const target: Target = { collection, ensure: () => catalog.ensure(db, name), query };
+  const { lastErrorObject, bytes } = spec ? updateOne(target, spec, wanted) : removeOne(target);
+  const value = bytes ? readExact(project(new StoredDocument(0, bytes))) : null;
+  return { lastErrorObject, value };
 };

@@ -1,12 +1,19 @@
 import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import { CommandError } from '../command-error.ts';
-import { planFind } from '../query/find-documents.ts';
+import { findDocuments } from '../query/find-documents.ts';
 import type { MatchOptions } from '../query/match-types.ts';
 import { compileProjection } from '../query/projection.ts';
 import { withTimeLimitInAll } from '../time-limit.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
-import { collectionName, countField, documentField, type Handler, timeLimit } from './command.ts';
+import {
+  collectionName,
+  countField,
+  documentField,
+  type Handler,
+  looseFlag,
+  timeLimit,
+} from './command.ts';
 import { queryFrom } from './query-options.ts';
 import { viewResults } from './view-queries.ts';
 
@@ -42,10 +49,12 @@ export const projected = (
 
 /** A negative limit is an old way to ask for a single batch. */
 export const limitOf = (body: Doc): { limit: number; single: boolean } => {
-  const { limit = 0, singleBatch = false } = body;
-  if (typeof limit !== 'number' || !Number.isInteger(limit))
+  const limit = body.limit ?? 0;
+  if (typeof limit !== 'number')
+    throw new CommandError('TypeMismatch', "field 'limit' must be a number");
+  if (!Number.isInteger(limit))
     throw new CommandError('BadValue', "field 'limit' must be an integer");
-  return { limit: Math.abs(limit), single: singleBatch === true || limit < 0 };
+  return { limit: Math.abs(limit), single: looseFlag(body, 'singleBatch') || limit < 0 };
 };
 
 export const find: Handler = (request, { catalog, cursors }) => {
@@ -56,19 +65,16 @@ export const find: Handler = (request, { catalog, cursors }) => {
   const { limit, single } = limitOf(body);
   const size = countField(body, 'batchSize', firstBatchSize);
   const ns = `${db}.${name}`;
+  const inView = collection ? undefined : viewResults(catalog, request, 'filter', limit);
   const found = function* (): Generator<Uint8Array> {
-    if (!collection) {
-      yield* viewResults(catalog, request, 'filter', limit) ?? [];
-      return;
-    }
     const bounds = { skip: countField(body, 'skip', 0), limit };
     const query = queryFrom(body, collection, filter, bounds);
     const bytesOf = projected(documentField(body, 'projection'), filter, query);
-    for (const document of planFind(collection, query).run()) yield bytesOf(document);
+    for (const document of findDocuments(collection, query)) yield bytesOf(document);
   };
   const { id, documents } = cursors.start(
     ns,
-    withTimeLimitInAll(found(), timeLimit(body)),
+    withTimeLimitInAll(inView ?? found(), timeLimit(body)),
     size,
     single,
   );

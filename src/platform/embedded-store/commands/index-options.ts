@@ -1,6 +1,7 @@
 import { type Doc, isDocument } from '../bson/documents.ts';
 import { CommandError } from '../command-error.ts';
 import { wholeCollation } from '../query/collation.ts';
+import { documentField, looseFlag } from './command.ts';
 import { indexFields, type IndexSpec } from '../storage/index-spec.ts';
 import { checkPartialFilter } from './partial-filter-check.ts';
 
@@ -62,11 +63,11 @@ const checkOptions = (declared: Doc): void => {
       'InvalidIndexSpecificationOption',
       `The field '${unknown}' is not valid for an index specification`,
     );
-  const { collation, hidden, sparse, partialFilterExpression, expireAfterSeconds } = declared;
+  const { collation, partialFilterExpression, expireAfterSeconds } = declared;
   if (collation !== undefined && partialFilterExpression !== undefined)
     refuse('this store has no partial indexes with a collation');
-  if (hidden === true) refuse('this store has no hidden indexes');
-  if (sparse === true && partialFilterExpression !== undefined)
+  if (looseFlag(declared, 'hidden')) refuse('this store has no hidden indexes');
+  if (looseFlag(declared, 'sparse') && partialFilterExpression !== undefined)
     refuse("cannot mix 'partialFilterExpression' and 'sparse' options");
   if (
     expireAfterSeconds !== undefined &&
@@ -100,10 +101,13 @@ export const parseIndex = (declared: Doc): IndexSpec => {
     name: typeof name === 'string' && name !== '' ? name : defaultName(key),
     key,
     fields: indexFields(key),
-    unique: declared.unique === true,
-    sparse: declared.sparse === true,
+    unique: looseFlag(declared, 'unique'),
+    sparse: looseFlag(declared, 'sparse'),
     partialFilter,
-    collation: isDocument(declared.collation) ? wholeCollation(declared.collation) : undefined,
+    collation:
+      declared.collation === undefined
+        ? undefined
+        : wholeCollation(documentField(declared, 'collation')),
     expireAfterSeconds: expireAfterSeconds as number | undefined,
   };
 };

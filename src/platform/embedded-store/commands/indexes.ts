@@ -6,7 +6,7 @@ import type { Collection } from '../storage/collection.ts';
 import { describeIndex, idIndexSpec, type IndexSpec } from '../storage/index-spec.ts';
 import type { StoredIndex } from '../storage/stored-index.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
-import { collectionName, documentList, type Handler } from './command.ts';
+import { collectionName, cursorSize, documentList, type Handler } from './command.ts';
 import { parseIndex } from './index-options.ts';
 
 /** Is the index there already? @throws CommandError 85 or 86 when another is in its way */
@@ -63,6 +63,7 @@ export const createIndexes: Handler = (request, { catalog, beginWrite }) => {
 };
 
 export const listIndexes: Handler = (request, { catalog }) => {
+  cursorSize(request.body, 'listIndexes', 0);
   const name = collectionName(request);
   const collection = catalog.find(request.db, name);
   if (!collection)

@@ -3,7 +3,7 @@ import { type Doc, isDocument, readExact, readPlain, writeDocument } from '../bs
 import { withIdFirst } from '../bson/ordered-document.ts';
 import { rank, rankOf } from '../bson/type-rank.ts';
 import { CommandError } from '../command-error.ts';
-import { collectionName, type Handler } from './command.ts';
+import { collectionName, flag, type Handler } from './command.ts';
 import { runWrites, writeReply, writesOf } from './write-results.ts';
 
 export const insertFields = ['insert', 'documents', 'ordered', 'bypassDocumentValidation'];
@@ -38,7 +38,7 @@ export const insert: Handler = (request, { catalog, beginWrite }) => {
   beginWrite();
   const collection = catalog.ensure(request.db, collectionName(request));
   let inserted = 0;
-  const errors = runWrites(documents, request.body.ordered !== false, (document) => {
+  const errors = runWrites(documents, flag(request.body, 'ordered', true), (document) => {
     const bytes = withId(document);
     const doc = readPlain(bytes);
     refuseBadId(doc);

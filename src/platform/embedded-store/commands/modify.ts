@@ -1,5 +1,5 @@
 import { type Doc, readPlain, writeDocument } from '../bson/documents.ts';
-import { planFind, type Query } from '../query/find-documents.ts';
+import { findDocuments, type Query } from '../query/find-documents.ts';
 import { filterReader } from '../query/filter-reader.ts';
 import { compileFilter } from '../query/matcher.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
@@ -12,21 +12,21 @@ import { refuseBadId } from './insert.ts';
  * within the index that is being read. Each is read again, and checked again, in its turn.
  */
 export function* eachMatch(
-  collection: Collection,
+  collection: Collection | undefined,
   query: Query,
   multi: boolean,
 ): Generator<StoredDocument> {
-  const { run } = planFind(collection, multi ? query : { ...query, limit: 1 });
-  if (!multi) {
-    yield* run();
+  const found = findDocuments(collection, multi ? query : { ...query, limit: 1 });
+  if (!collection || !multi) {
+    yield* found;
     return;
   }
-  const rows = Array.from(run(), ({ row }) => row);
+  const rows = Array.from(found, ({ row }) => row);
   const matches = compileFilter(query.filter, query);
   const read = filterReader(query.filter);
   for (const row of rows) {
-    const found = collection.read(row);
-    if (found && matches(read(found.bytes))) yield found;
+    const again = collection.read(row);
+    if (again && matches(read(again.bytes))) yield again;
   }
 }
 

@@ -8,14 +8,17 @@ import type { Query } from '../query/find-documents.ts';
 import type { Collection } from '../storage/collection.ts';
 import { documentField } from './command.ts';
 
-/** How a command compares values: by its collation, if it has one. */
-export const comparisonOf = (doc: Doc): Comparison =>
-  isDocument(doc.collation) ? collatedComparison(doc.collation) : binaryComparison;
+/** How a command compares values: by its collation, if it has one. @throws CommandError 2 or 14 */
+export const comparisonOf = (doc: Doc): Comparison => {
+  const collation = documentField(doc, 'collation');
+  return Object.keys(collation).length > 0 ? collatedComparison(collation) : binaryComparison;
+};
 
 /** The name of the index a command insists on. @throws CommandError 2 when there is none such */
-const hintOf = (doc: Doc, collection: Collection): string | undefined => {
+const hintOf = (doc: Doc, collection: Collection | undefined): string | undefined => {
   const { hint } = doc;
-  if (hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0)) return undefined;
+  if (!collection || hint === undefined || (isDocument(hint) && Object.keys(hint).length === 0))
+    return undefined;
   if (isDocument(hint) && '$natural' in hint)
     return hint.$natural === -1 ? '$naturalBackwards' : '$natural';
   if (hint === '_id_' || (isDocument(hint) && equalValues(hint, { _id: 1 }))) return '_id_';
@@ -33,7 +36,7 @@ const hintOf = (doc: Doc, collection: Collection): string | undefined => {
 /** What find, count, update and the others share: filter, sort, collation, hint and variables. */
 export const queryFrom = (
   doc: Doc,
-  collection: Collection,
+  collection: Collection | undefined,
   filter: Doc,
   bounds: { skip: number; limit: number } = { skip: 0, limit: 0 },
 ): Query => ({

@@ -6,6 +6,8 @@ import { hasOperators, readUpdate, type UpdateSpec } from '../update/update-docu
 import {
   collectionName,
   documentField,
+  documentList,
+  flag,
   type Handler,
   refuseUnknownFields,
   requireFields,
@@ -42,7 +44,7 @@ export const updateSpec = (
     exactFilter: documentField(exact, names.filter),
     ...readUpdate(
       update as Doc | Doc[],
-      Array.isArray(plain.arrayFilters) ? plain.arrayFilters : [],
+      plain.arrayFilters === undefined ? [] : documentList(plain, 'arrayFilters'),
       variables,
     ),
     variables,
@@ -55,46 +57,58 @@ interface Outcome {
   upserted: unknown;
 }
 
+/** A statement of an update in both forms. */
+interface Statement {
+  statement: Doc;
+  exact: () => Doc;
+}
+
+interface Target {
+  collection: Collection | undefined;
+  /** Makes the collection if it is not there. */
+  ensure: () => Collection;
+}
+
 const runUpdate = (
-  collectionFor: (upsert: boolean) => Collection | undefined,
-  bytes: Uint8Array,
+  { collection, ensure }: Target,
+  { statement, exact }: Statement,
   variables: Doc,
 ): Outcome => {
-  const statement = readPlain(bytes);
   refuseUnknownFields(statement, updateStatementFields, 'update.updates');
   const names = { filter: 'q', update: 'u' };
-  const spec = updateSpec(statement, readExact(bytes), names, variables);
-  const multi = statement.multi === true;
+  const spec = updateSpec(statement, exact(), names, variables);
+  const multi = flag(statement, 'multi');
+  const upsert = flag(statement, 'upsert');
   if (multi && !Array.isArray(spec.update) && !hasOperators(spec.update))
     throw new CommandError(
       'FailedToParse',
       'multi update is not supported for replacement-style update',
     );
   const outcome: Outcome = { matched: 0, modified: 0, upserted: undefined };
-  const collection = collectionFor(statement.upsert === true);
-  if (!collection) return outcome;
   const query = { ...queryFrom(statement, collection, spec.filter), variables };
   for (const found of eachMatch(collection, query, multi)) {
     outcome.matched++;
-    if (changeDocument(collection, found, spec)) outcome.modified++;
+    if (collection && changeDocument(collection, found, spec)) outcome.modified++;
   }
-  if (outcome.matched === 0 && statement.upsert === true)
-    outcome.upserted = insertUpserted(collection, spec).id;
+  if (outcome.matched === 0 && upsert) outcome.upserted = insertUpserted(ensure(), spec).id;
   return outcome;
 };
 
 export const update: Handler = (request, { catalog, beginWrite }) => {
-  const statements = writesOf(request, 'updates');
-  for (const bytes of statements) requireFields(readPlain(bytes), ['q', 'u'], 'update.updates');
+  const statements = writesOf(request, 'updates').map((bytes) => ({
+    statement: readPlain(bytes),
+    exact: () => readExact(bytes),
+  }));
+  for (const { statement } of statements) requireFields(statement, ['q', 'u'], 'update.updates');
   beginWrite();
   const name = collectionName(request);
-  const collectionFor = (upsert: boolean): Collection | undefined =>
-    upsert ? catalog.ensure(request.db, name) : catalog.find(request.db, name);
+  const ensure = (): Collection => catalog.ensure(request.db, name);
   const variables = letVariables(documentField(request.exactBody(), 'let'));
   const upserted: Doc[] = [];
   let [matched, modified] = [0, 0];
-  const errors = runWrites(statements, request.body.ordered !== false, (bytes, index) => {
-    const outcome = runUpdate(collectionFor, bytes, variables);
+  const errors = runWrites(statements, flag(request.body, 'ordered', true), (statement, index) => {
+    const target = { collection: catalog.find(request.db, name), ensure };
+    const outcome = runUpdate(target, statement, variables);
     matched += outcome.matched;
     modified += outcome.modified;
     if (outcome.upserted !== undefined) upserted.push({ index, _id: outcome.upserted });

@@ -1,7 +1,7 @@
 import type { Doc } from '../bson/documents.ts';
 import { queryFrom } from '../commands/query-options.ts';
 import { countDocuments } from '../query/count-documents.ts';
-import { planFind, type Query } from '../query/find-documents.ts';
+import { compileQuery, planFind, type Query } from '../query/find-documents.ts';
 import type { Plan } from '../query/plan.ts';
 import type { Collection } from '../storage/collection.ts';
 import type { ExplainedCommand } from './explained-command.ts';
@@ -84,9 +84,10 @@ export const explainPlan = (
   run: boolean,
 ): Doc => {
   const { options, filter, skip, limit } = explained;
-  const query = collection && queryFrom(options, collection, filter, { skip, limit });
+  const query = queryFrom(options, collection, filter, { skip, limit });
+  compileQuery(query);
   let winningPlan: PlanStage = { stage: 'EOF' };
-  if (collection && query) {
+  if (collection) {
     const counting = explained.around === 'COUNT';
     const { plan } = planFind(collection, counting ? { ...query, sort: {} } : query);
     winningPlan = counting
@@ -104,9 +105,8 @@ export const explainPlan = (
     rejectedPlans: [],
   };
   if (!run) return { queryPlanner };
-  const executionStats =
-    collection && query
-      ? statistics(collection, query, explained, winningPlan)
-      : nothingRun(winningPlan);
+  const executionStats = collection
+    ? statistics(collection, query, explained, winningPlan)
+    : nothingRun(winningPlan);
   return { queryPlanner, executionStats };
 };

@@ -1,8 +1,12 @@
 import type { Collection } from '../storage/collection.ts';
-import { planFind, type Query } from './find-documents.ts';
+import { compileQuery, planFind, type Query } from './find-documents.ts';
 
 /** How many documents match; where an index alone can tell, no document is read. */
-export const countDocuments = (collection: Collection, query: Query): number => {
+export const countDocuments = (collection: Collection | undefined, query: Query): number => {
+  if (!collection) {
+    compileQuery(query);
+    return 0;
+  }
   const { skip, limit } = query;
   const { plan, run } = planFind(collection, { ...query, sort: {} });
   const everything = Object.keys(query.filter).length === 0;

@@ -45,8 +45,10 @@ const regexOperator: Operator = (path, operand, options, _compile, { $options: f
 };
 
 const operators: Record<string, Operator> = {
-  $ne: (path, operand, options) =>
-    not(within(path, equalsTest(operand, options.comparison), options)),
+  $ne: (path, operand, options) => {
+    if (isRegex(operand)) throw new CommandError('BadValue', "Can't have regex as arg to $ne.");
+    return not(within(path, equalsTest(operand, options.comparison), options));
+  },
   $nin: (path, operand, options, compile, siblings) => {
     if (!Array.isArray(operand)) throw new CommandError('BadValue', '$nin needs an array');
     return not(condition(path, '$in', operand, options, compile, siblings));

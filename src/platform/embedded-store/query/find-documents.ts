@@ -34,14 +34,17 @@ export interface PlannedQuery {
   run: () => Generator<StoredDocument>;
 }
 
+/** What a query asks, checked whether there is anything to be found or not. @throws CommandError */
+export const compileQuery = ({ filter, sort, comparison, variables }: Query) => ({
+  sort: parseSort(sort),
+  matches: compileFilter(filter, { comparison, variables }),
+});
+
 /** Plans a query; what it finds is read as it is asked for. */
 export const planFind = (collection: Collection, query: Query): PlannedQuery => {
-  const { filter, skip, limit, comparison, hint, variables } = query;
-  const sort = parseSort(query.sort);
-  const check = {
-    matches: compileFilter(filter, { comparison, variables }),
-    read: filterReader(filter),
-  };
+  const { filter, skip, limit, comparison, hint } = query;
+  const { sort, matches } = compileQuery(query);
+  const check = { matches, read: filterReader(filter) };
   const plan = planQuery(collection, { filter, sort, comparison, hint });
   const wanted = limit === 0 ? Infinity : skip + limit;
   const run = (): Generator<StoredDocument> => {
@@ -54,6 +57,16 @@ export const planFind = (collection: Collection, query: Query): PlannedQuery => 
     return part(sortDocuments(collection, found, request), 0, limit);
   };
   return { plan, run };
+};
+
+/** What a query finds, which is nothing where there is no collection. @throws CommandError */
+export const findDocuments = (
+  collection: Collection | undefined,
+  query: Query,
+): Iterable<StoredDocument> => {
+  if (collection) return planFind(collection, query).run();
+  compileQuery(query);
+  return [];
 };
 
 /** A query for what matches a filter, in no particular order. */

@@ -18,6 +18,8 @@ type Accepts = (order: number) => boolean;
 
 /** Ordered comparison within one type; null compares with null and with what is missing. */
 const orderTest = (accepts: Accepts, operand: unknown, { compare }: Comparison): ValueTest => {
+  if (isRegex(operand))
+    throw new CommandError('BadValue', "Can't have RegEx as arg to predicate over a field.");
   const type = rankOf(operand);
   if (type === rank.null) return accepts(0) ? isNullish : () => false;
   if (isNaNumber(operand)) return accepts(0) ? isNaNumber : () => false;
