@@ -34,7 +34,8 @@ import type { Services } from './services.ts';
 
 /** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
 export const accessTable = (services: Services): AccessRow[] => {
-  const { auditPages, auth, certificates, completion, contacts, health, reports, reset } = services;
+  const { auditPages, auth, certificates, completion, contacts, health, ownData, reports, reset } =
+    services;
   const { organisation, baseUrl } = services.config;
   return [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
@@ -54,7 +55,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     {
       at: '/mina-intyg',
       who: ['employee'],
-      routes: ownRecordRoutes(certificates, { organisation, origin: baseUrl }),
+      routes: ownRecordRoutes(certificates, ownData, { organisation, origin: baseUrl }),
     },
     { at: '/intyg', who: 'anyone', duringReset: true, routes: verifyRoutes(certificates) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },

@@ -6,7 +6,7 @@ import {
   createHeadWitness,
 } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
-import { createCertificates, createCertificateStore } from './certificates/index.ts';
+import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
@@ -90,8 +90,9 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     terms: config.course,
   });
+  const certificateStore = createCertificateStore(connection);
   const certificates = createCertificates({
-    store: createCertificateStore(connection),
+    store: certificateStore,
     completion,
     audit,
     validDays: config.course.certificateDays,
@@ -112,14 +113,24 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const units = createUnitStore(connection);
   const people = { units, employees, audit };
   const reports = reportsOf({ store: createReportStore(connection), ...people });
+  const reader = createAuditReader(connection);
+  const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({
-    reader: createAuditReader(connection),
+    reader,
     audit,
     names: {
       namesOf: employees.namesOf,
       idsOf: employees.idsOf,
-      unitNames: async () => new Map((await units.all()).map(({ id, name }) => [id, name])),
+      unitNames,
     },
+  });
+  const ownData = createOwnData({
+    employees,
+    unitNames,
+    completion,
+    certificates: certificateStore,
+    reader,
+    audit,
   });
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
@@ -138,6 +149,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     certificates,
     completion,
     contacts,
+    ownData,
     reports,
     reset,
     health: {

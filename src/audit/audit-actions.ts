@@ -21,6 +21,7 @@ export const auditActions = [
   'reset.password',
   'completion.recorded',
   'certificate.issued',
+  'data.exported',
   'contacts.changed',
   'contacts.declined',
   'contacts.viewed',

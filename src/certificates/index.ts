@@ -1,4 +1,5 @@
 export { createCertificateStore } from './certificate-store.ts';
 export { createCertificates } from './create-certificates.ts';
+export { createOwnData } from './own-data.ts';
 export { ownRecordRoutes } from './own-record-routes.ts';
 export { verifyRoutes } from './verify-routes.ts';

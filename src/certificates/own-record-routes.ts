@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { dayOf } from '../platform/csv.ts';
 import { PortalError } from '../platform/errors.ts';
 import {
   formats,
@@ -12,10 +13,12 @@ import { certificatePaper } from './certificate-paper.ts';
 import { certificatePdf } from './certificate-pdf.ts';
 import { certificateView } from './certificate-view.ts';
 import type { Certificates } from './create-certificates.ts';
+import type { OwnData } from './own-data.ts';
 
 /** What a person has on record, at /mina-intyg. */
 export const ownRecordRoutes = (
   certificates: Certificates,
+  ownData: OwnData,
   issuer: { organisation: Organisation; origin: string },
 ): Router =>
   Router()
@@ -32,6 +35,13 @@ export const ownRecordRoutes = (
           score: completion.score,
         })),
       });
+    })
+    .get('/uppgifter.json', async (_req, res) => {
+      const data = await ownData(viewerOf(res).id);
+      if (!data) throw new PortalError('NOT_FOUND');
+      const name = translatorOf(res)('certificates.own.dataFile');
+      res.attachment(`${name}-${dayOf(new Date())}.json`);
+      res.type('json').send(JSON.stringify(data, null, 2));
     })
     .get('/:serial.pdf', async (req, res) => {
       const found = await certificates.find(viewerOf(res).id, req.params.serial);

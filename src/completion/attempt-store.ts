@@ -76,6 +76,10 @@ export const createAttemptStore = (connection: Connection) => {
     latest,
     unsettled,
 
+    /** Everything a person has tried that is still kept. */
+    ofEmployee: async (employeeId: string): Promise<Attempt[]> =>
+      (await attempts.find({ employeeId }).sort({ drawnAt: 1 }).lean()).map(attemptOf),
+
     /** Adds a try, numbered; null when another tab has drawn that number. */
     add: async (
       round: Round,

@@ -54,6 +54,17 @@ export const createCompletion = (deps: CompletionDeps) => {
     /** Everything a person has completed, of every version, oldest first. */
     completionsOf: completions.ofEmployee,
 
+    /** Everything on record about how a person has taken the course. */
+    recordsOf: async (employeeId: string) => {
+      const [completed, begun, tried, preTested] = await Promise.all([
+        completions.ofEmployee(employeeId),
+        progress.ofEmployee(employeeId),
+        attempts.ofEmployee(employeeId),
+        preTests.ofEmployee(employeeId),
+      ]);
+      return { completions: completed, progress: begun, attempts: tried, preTests: preTested };
+    },
+
     /** Finishes what a crash left half done; run at start, when the indexes are there. */
     repairSummaries: () =>
       repairSummaries({ ...shared, states, fingerprint: courseFingerprint(modules) }),

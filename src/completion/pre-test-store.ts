@@ -36,6 +36,13 @@ export const createPreTestStore = (connection: Connection) => {
   return {
     find,
 
+    /** A person's tests of every module, with what came of them. */
+    ofEmployee: async (employeeId: string): Promise<(PreTest & { module: string })[]> =>
+      (await preTests.find({ employeeId }).lean()).map((record) => ({
+        module: record.module,
+        ...preTestOf(record),
+      })),
+
     /** The person's own test; what was drawn first stands, in two tabs too. */
     draw: async (round: Round, questions: DrawnQuestion[]): Promise<PreTest | null> => {
       try {

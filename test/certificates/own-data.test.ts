@@ -1,0 +1,87 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createLearner } from '../completion/course-visitor.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+import type { Visitor } from '../support/visitor.ts';
+
+let portal: TestPortal;
+let anna: Visitor;
+beforeAll(async () => {
+  portal = await startTestPortal();
+  anna = await portal.signInAndReset('1001');
+  const learner = createLearner(portal, anna);
+  const pages = await learner.readPages();
+  await learner.answerCheck(await learner.doExercise(pages.at(-1) ?? ''), true);
+  await anna.open('/mina-intyg');
+  await anna.submit('/mina-intyg');
+  await anna.open('/kontakt');
+  await anna.submit('/kontakt', { answer: 'yes', mobile: '070-174 06 99', email: '' });
+});
+afterAll(() => portal.close());
+
+const employee = (givenName: string) =>
+  portal.services.store.connection.collection('employees').findOne({ givenName });
+const idOf = async (givenName: string) => String((await employee(givenName))?._id);
+
+interface Data {
+  person: { givenName: string; units: string[] };
+  privateContact: { mobile: string };
+  completions: { module: string }[];
+  progress: unknown[];
+  attempts: { answers: Record<string, string>; passed: boolean }[];
+  certificates: { name: string }[];
+  log: { action: string; by: string; address?: string }[];
+}
+
+const download = async (visitor: Visitor) => {
+  const response = await visitor.get('/mina-intyg/uppgifter.json');
+  const { status, text, headers } = response;
+  return { status, text, headers, data: response.body as Data };
+};
+
+describe('everything about me', () => {
+  it('is one file with what the portal has on record', async () => {
+    const { status, headers, data } = await download(anna);
+    expect(status).toBe(200);
+    expect(headers['content-disposition']).toMatch(/mina-uppgifter-\d{4}-\d\d-\d\d\.json/);
+    expect(data.person).toMatchObject({ givenName: 'Anna', units: ['Hemtjänst norr'] });
+    expect(data.privateContact.mobile).toBe('+46701740699');
+    expect(data.completions).toMatchObject([{ module: 'varfor' }]);
+    expect(data.progress).toHaveLength(1);
+    expect(data.attempts).toMatchObject([{ passed: true }]);
+    expect(Object.keys(data.attempts[0]?.answers ?? {}).length).toBeGreaterThan(0);
+    expect(data.certificates).toMatchObject([{ name: 'Anna Åström' }]);
+    const actions = data.log.map(({ action }) => action);
+    for (const action of ['signin.accepted', 'completion.recorded', 'certificate.issued'])
+      expect(actions).toContain(action);
+  });
+
+  it('is logged', async () => {
+    const { data } = await download(anna);
+    expect(data.log[0]).toMatchObject({ action: 'data.exported', by: 'you' });
+  });
+
+  it('holds no personal number nor what the portal made of it', async () => {
+    const { text } = await download(anna);
+    const stored = await employee('Anna');
+    expect(stored?.personKey).toBeTruthy();
+    for (const secret of [portal.person('1001').personalNumber, String(stored?.personKey)])
+      expect(text).not.toContain(secret);
+  });
+
+  it('tells what others did, but neither who they are nor from where', async () => {
+    const [id, by] = await Promise.all(['Anna', 'Ivar'].map(idOf));
+    const details = { entityId: 'https://secret.example' };
+    await portal.services.auth.audit.record({
+      action: 'relink.confirmed',
+      actor: by,
+      target: id,
+      result: 'ok',
+      address: '192.0.2.17',
+      details,
+    });
+    const { text, data } = await download(anna);
+    const told = data.log.find(({ action }) => action === 'relink.confirmed');
+    expect(told).toMatchObject({ by: 'somebody else, or the portal' });
+    for (const hidden of [by, '192.0.2.17', details.entityId]) expect(text).not.toContain(hidden);
+  });
+});
