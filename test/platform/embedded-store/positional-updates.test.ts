@@ -1,20 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { openStoreForTests, rejection } from './open-store.ts';
+import { openPositionalStore, type PositionalCase } from './positional-store.ts';
 
-const store = openStoreForTests();
-
-interface Case {
-  document: object;
-  filter?: object;
-  update: object;
-  arrayFilters?: object[];
-}
-
-const run = async ({ document, filter = {}, update, arrayFilters }: Case) => {
-  const things = await store.collectionOf(document);
-  await things.updateOne(filter, update, arrayFilters ? { arrayFilters } : {});
-  return things.findOne({}, { projection: { _id: 0 } });
-};
+const store = openPositionalStore();
 
 const grades = {
   g: [
@@ -25,7 +12,7 @@ const grades = {
 };
 
 describe('`$` stands for the first element that the filter matched:', () => {
-  it.each<[string, Case, object]>([
+  it.each<[string, PositionalCase, object]>([
     [
       'a value',
       { document: { a: [1, 2, 2] }, filter: { a: 2 }, update: { $set: { 'a.$': 9 } } },
@@ -71,7 +58,7 @@ describe('`$` stands for the first element that the filter matched:', () => {
       { a: ['p', 'z'] },
     ],
   ])('%s', async (_what, given, expected) => {
-    expect(await run(given)).toEqual(expected);
+    expect(await store.updated(given)).toEqual(expected);
   });
 
   it('in findOneAndUpdate, too', async () => {
@@ -83,7 +70,7 @@ describe('`$` stands for the first element that the filter matched:', () => {
 });
 
 describe('`$[]` stands for every element:', () => {
-  it.each<[string, Case, object]>([
+  it.each<[string, PositionalCase, object]>([
     ['of an array', { document: { a: [1, 2] }, update: { $mul: { 'a.$[]': 2 } } }, { a: [2, 4] }],
     [
       'of documents',
@@ -103,12 +90,12 @@ describe('`$[]` stands for every element:', () => {
     ],
     ['of none', { document: { a: [] }, update: { $set: { 'a.$[]': 1 } } }, { a: [] }],
   ])('%s', async (_what, given, expected) => {
-    expect(await run(given)).toEqual(expected);
+    expect(await store.updated(given)).toEqual(expected);
   });
 });
 
 describe('`$[name]` stands for the elements that arrayFilters match:', () => {
-  it.each<[string, Case, object]>([
+  it.each<[string, PositionalCase, object]>([
     [
       'values',
       {
@@ -173,54 +160,6 @@ describe('`$[name]` stands for the elements that arrayFilters match:', () => {
       { a: [1] },
     ],
   ])('%s', async (_what, given, expected) => {
-    expect(await run(given)).toEqual(expected);
-  });
-});
-
-describe('A positional update is refused', () => {
-  it.each<[string, Case, number]>([
-    [
-      'when the filter says nothing of the array',
-      { document: { a: [1] }, filter: { _id: { $exists: true } }, update: { $set: { 'a.$': 1 } } },
-      2,
-    ],
-    ['when there is no array', { document: { a: 1 }, update: { $set: { 'a.$[]': 1 } } }, 2],
-    ['when nothing is there', { document: {}, update: { $set: { 'a.$[]': 1 } } }, 2],
-    [
-      'without a filter for its name',
-      { document: { a: [1] }, update: { $set: { 'a.$[n]': 1 } } },
-      2,
-    ],
-    [
-      'with a filter that is not used',
-      { document: { a: [1] }, update: { $set: { b: 1 } }, arrayFilters: [{ n: 1 }] },
-      9,
-    ],
-    [
-      'with two filters of one name',
-      {
-        document: { a: [1] },
-        update: { $set: { 'a.$[n]': 1 } },
-        arrayFilters: [{ n: 1 }, { n: 2 }],
-      },
-      9,
-    ],
-    [
-      'with a filter of two names',
-      { document: { a: [1] }, update: { $set: { 'a.$[n]': 1 } }, arrayFilters: [{ n: 1, m: 2 }] },
-      9,
-    ],
-    [
-      'with a name that is none',
-      { document: { a: [1] }, update: { $set: { 'a.$[N]': 1 } }, arrayFilters: [{ N: 1 }] },
-      2,
-    ],
-    [
-      'with filters for a pipeline',
-      { document: { a: [1] }, update: [{ $set: { a: 1 } }], arrayFilters: [{ n: 1 }] },
-      9,
-    ],
-  ])('%s', async (_case, given, code) => {
-    expect(await rejection(run(given))).toMatchObject({ code });
+    expect(await store.updated(given)).toEqual(expected);
   });
 });
