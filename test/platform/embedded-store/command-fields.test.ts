@@ -82,10 +82,13 @@ describe('Where there is no collection', () => {
 
   it.each<[object, number]>([
     [{ find: 'none', sort: { a: 2 } }, 15975],
+    [{ find: 'none', filter: { $foo: 1 }, batchSize: 0 }, 2],
     [{ find: 'none', filter: both, projection: { 'a.$': 1, 'b.$': 1 } }, 31276],
     [{ findAndModify: 'none', update: set, sort: { a: 2 } }, 15975],
     [{ findAndModify: 'none', query: both, update: set, fields: { 'a.$': 1, 'b.$': 1 } }, 31276],
     [{ explain: { find: 'none', filter: { $foo: 1 } } }, 2],
+    [{ explain: { delete: 'none', deletes: [{ limit: 0 }] } }, 40414],
+    [{ explain: { update: 'none', updates: [{ u: set }] } }, 40414],
   ])('%j is refused', async (command, code) => {
     expect(await refusal(command)).toBe(code);
   });

@@ -66,11 +66,11 @@ export const find: Handler = (request, { catalog, cursors }) => {
   const size = countField(body, 'batchSize', firstBatchSize);
   const ns = `${db}.${name}`;
   const inView = collection ? undefined : viewResults(catalog, request, 'filter', limit);
-  const found = function* (): Generator<Uint8Array> {
+  const found = (): Iterable<Uint8Array> => {
     const bounds = { skip: countField(body, 'skip', 0), limit };
     const query = queryFrom(body, collection, filter, bounds);
     const bytesOf = projected(documentField(body, 'projection'), filter, query);
-    for (const document of findDocuments(collection, query)) yield bytesOf(document);
+    return Iterator.from(findDocuments(collection, query)).map(bytesOf);
   };
   const { id, documents } = cursors.start(
     ns,

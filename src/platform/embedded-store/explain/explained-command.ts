@@ -7,6 +7,7 @@ import {
   documentField,
   documentList,
   refuseUnknownFields,
+  requireFields,
 } from '../commands/command.ts';
 import { countFields, distinctFields } from '../commands/count.ts';
 import { deleteFields, deleteStatementFields } from '../commands/delete.ts';
@@ -30,11 +31,17 @@ export interface ExplainedCommand {
   rest?: Doc[];
 }
 
-const onlyStatement = (body: Doc, field: string, known: readonly string[]): Doc => {
+const onlyStatement = (
+  body: Doc,
+  field: string,
+  known: readonly string[],
+  required: readonly string[],
+): Doc => {
   const [statement, ...others] = documentList(body, field);
   if (!statement || others.length > 0)
     throw new CommandError('InvalidOptions', 'explain takes one write at a time');
   refuseUnknownFields(statement, known, field);
+  requireFields(statement, required, field);
   return statement;
 };
 
@@ -104,14 +111,14 @@ const kinds: Readonly<Record<string, { fields: readonly string[]; read: Read }>>
   update: {
     fields: [...updateFields, 'updates'],
     read: (body) => {
-      const statement = onlyStatement(body, 'updates', updateStatementFields);
+      const statement = onlyStatement(body, 'updates', updateStatementFields, ['q', 'u']);
       return writing(statement, 'UPDATE', statement.multi !== true);
     },
   },
   delete: {
     fields: deleteFields,
     read: (body) => {
-      const statement = onlyStatement(body, 'deletes', deleteStatementFields);
+      const statement = onlyStatement(body, 'deletes', deleteStatementFields, ['q', 'limit']);
       return writing(statement, 'DELETE', statement.limit === 1);
     },
   },
