@@ -57,7 +57,7 @@ export const accessTable = (services: Services): AccessRow[] => {
       who: ['employee'],
       routes: ownRecordRoutes(certificates, ownData, { organisation, origin: baseUrl }),
     },
-    { at: '/intyg', who: 'anyone', duringReset: true, routes: verifyRoutes(certificates) },
+    { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
