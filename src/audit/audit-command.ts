@@ -5,6 +5,7 @@ import { openStore } from '../platform/store-connection.ts';
 import { createAuditReader } from './audit-reader-store.ts';
 import { readHead, type WitnessedHead } from './sealed-head.ts';
 import { verifyAudit, type AuditFault } from './verify-audit.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const help = `Usage: npm run audit -- verify [--head FILE] [--json]
 
@@ -107,9 +108,4 @@ const main = async (): Promise<number> => {
   return 0;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
-}
+await runCommand(main);

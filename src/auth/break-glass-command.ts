@@ -7,6 +7,7 @@ import { hashPassword } from '../platform/password-hash.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
 import { newBreakGlassCode, readBreakGlassCode } from './break-glass-code.ts';
 import { createBreakGlassStore } from './break-glass-store.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const help = `Usage: npm run break-glass -- new EMPLOYEE-NUMBER
        npm run break-glass -- list [--json]
@@ -123,15 +124,15 @@ const run = async (positionals: string[], json: boolean): Promise<number> => {
   }
 };
 
-try {
+const main = async (): Promise<number> => {
   const flag = { type: 'boolean', default: false } as const;
   const { values, positionals } = parseArgs({
     allowPositionals: true,
     options: { json: flag, help: flag },
   });
-  if (values.help) console.log(help);
-  else process.exitCode = await run(positionals, values.json);
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = (error as { code?: string }).code?.startsWith('ERR_PARSE_ARGS') ? 2 : 1;
-}
+  if (!values.help) return run(positionals, values.json);
+  console.log(help);
+  return 0;
+};
+
+await runCommand(main);

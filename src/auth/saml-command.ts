@@ -5,6 +5,7 @@ import { checkInWords } from './saml-check/check-words.ts';
 import { keysInWords, stepInWords } from './own-keys/key-words.ts';
 import { listKeys } from './own-keys/key-folder.ts';
 import { newKey, retire, rollover } from './own-keys/roll-keys.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const help = `Usage: npm run saml -- check [--offline] [--json]
        npm run saml -- keys new|rollover|retire|status [--dir FOLDER] [--now] [--json]
@@ -91,9 +92,4 @@ const main = async (): Promise<number> => {
   return 0;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(main);

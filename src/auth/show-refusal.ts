@@ -30,7 +30,10 @@ const buttonOf = ({ page, code, returnTo }: SamlRefusal, request: SamlRequest | 
   const stepUp = request !== null && isStepUp(request.purpose);
   if (stepUp && code !== 'SESSION_ENDED') return { href: '/losenord', label: 'auth.to-reset' };
   const till = stepUp ? '/losenord' : (request?.returnTo ?? returnTo ?? '/');
-  return { href: `/auth/login?till=${encodeURIComponent(till)}`, label: `auth.${page}.action` };
+  // At the same identity provider, unless what it gave is not enough.
+  const same = request && page !== 'level' ? { hos: request.provider } : {};
+  const query = new URLSearchParams({ till, ...same }).toString();
+  return { href: `/auth/login?${query}`, label: `auth.${page}.action` };
 };
 
 /** Shows the kind page; the code goes to the audit log and nowhere else. */

@@ -15,7 +15,7 @@ const shuffled = <T>(items: readonly T[], random: RandomBelow): T[] =>
 
 /**
  * Draws `count` questions of the pool, all different, at least one of them critical when the pool
- * has any, in any order and with their options in any order.
+ * has one; the questions and their options are shuffled.
  */
 export const drawQuestions = (
   pool: readonly Question[],

@@ -1,8 +1,8 @@
 import { inboxActions, promptAnswers, type Exercise } from '../courses/index.ts';
 
 /**
- * One thing to answer in an exercise, whatever its kind. `many`: any number of the options may be
- * chosen together.
+ * One thing to answer in an exercise, whatever its kind. With `many`, several options may be chosen
+ * together.
  */
 export interface Turn {
   id: string;

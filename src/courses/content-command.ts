@@ -7,6 +7,7 @@ import { findingLine, type Finding } from './findings.ts';
 import { localFactsOf } from './local-facts.ts';
 import { newModule } from './new-module.ts';
 import { readCatalogue } from './read-catalogue.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const usage = `npm run content -- check [--dir FOLDER] [--json]
 npm run content -- new SLUG [--dir FOLDER]
@@ -95,9 +96,4 @@ const main = async (): Promise<number> => {
   return 2;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+await runCommand(main, 2);

@@ -3,6 +3,7 @@ import { loadDirectoryConfig } from '../config.ts';
 import { openRemoteDirectory } from '../open-directory.ts';
 import type { CheckFinding } from './directory-check.ts';
 import { tryTestAccount } from './try-test-account.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const usage = `npm run directory -- check [--test-account NAME] [--json]
 
@@ -62,9 +63,4 @@ const main = async (): Promise<number> => {
   return 2;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 2;
-}
+await runCommand(main, 2);

@@ -8,6 +8,7 @@ import { indexesReady, openStore } from '../platform/store-connection.ts';
 import { refusalText, reportJson, reportText, type ImportReport } from './import-report.ts';
 import { importRoster } from './import-roster.ts';
 import { createRosterStore } from './roster-store.ts';
+import { runCommand } from '../platform/run-command.ts';
 
 const help = `Usage: npm run roster -- import FILE [--dry-run] [--allow-leavers] [--json]
 
@@ -105,9 +106,4 @@ const main = async (): Promise<number> => {
   return report.outcome === 'refused' ? 1 : 0;
 };
 
-try {
-  process.exitCode = await main();
-} catch (error) {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = 1;
-}
+await runCommand(main);

@@ -1,10 +1,11 @@
 import { stepsOf } from '../support/exercise-steps.ts';
-import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { launchBrowser, sitDown } from '../support/browser-person.ts';
-import { startBrowserPortal, type BrowserPortal } from '../support/browser-portal.ts';
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { sitDown } from '../support/browser-person.ts';
+import type { BrowserPortal } from '../support/browser-portal.ts';
 import { unseenFocus } from '../support/browser-accessibility.ts';
 import { chromiumPath } from '../support/peers.ts';
+import { inBrowser } from '../support/in-browser.ts';
 
 /** The name of what has the focus: a button's or link's words, a field's label. */
 const focusedName = `(() => {
@@ -53,15 +54,7 @@ const typist = (page: Page) => {
 };
 
 describe.skipIf(chromiumPath === undefined)('with the keyboard alone', () => {
-  let browser: Browser;
-  let portal: BrowserPortal;
-  beforeAll(async () => {
-    [browser, portal] = await Promise.all([launchBrowser(), startBrowserPortal()]);
-  });
-  afterAll(async () => {
-    await browser.close();
-    await portal.close();
-  });
+  const here = inBrowser();
 
   const identify = async (page: Page, { pressed }: ReturnType<typeof typist>): Promise<void> => {
     await pressed(/Anna Åström/);
@@ -74,9 +67,11 @@ describe.skipIf(chromiumPath === undefined)('with the keyboard alone', () => {
     'the whole first morning is walked, from the front page to logging out',
     { timeout: 120_000 },
     async () => {
-      const { page, context } = await sitDown(browser, { viewport: { width: 1280, height: 800 } });
+      const { page, context } = await sitDown(here.browser, {
+        viewport: { width: 1280, height: 800 },
+      });
       const keys = typist(page);
-      await page.goto(portal.origin);
+      await page.goto(here.portal.origin);
       await keys.pressed('Logga in med BankID');
       await identify(page, keys);
       await keys.pressed('Fortsätt med BankID');
@@ -91,7 +86,7 @@ describe.skipIf(chromiumPath === undefined)('with the keyboard alone', () => {
       await page.waitForURL('**/kurs');
 
       await keys.pressed(/^Börja/);
-      const module = portal.services.completion.catalogue.module('varfor');
+      const module = here.portal.services.completion.catalogue.module('varfor');
       if (!module) throw new Error('There is no module varfor.');
       for (let left = module.texts.sv.pages.length; left > 1; left -= 1)
         await keys.pressed('Nästa');
@@ -117,7 +112,7 @@ describe.skipIf(chromiumPath === undefined)('with the keyboard alone', () => {
       await keys.pressed('Lämna svaren');
       await page.getByRole('heading', { name: 'Godkänt!' }).waitFor();
       await keys.pressed('Logga ut');
-      expect(page.url()).toBe(`${portal.origin}/`);
+      expect(page.url()).toBe(`${here.portal.origin}/`);
       await context.close();
     },
   );

@@ -2,7 +2,8 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { ConfigError, loadConfig } from '../../src/config.ts';
+import { loadConfig } from '../../src/config.ts';
+import { problemsOf } from '../support/config-problems.ts';
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'portal-config-'))));
@@ -25,16 +26,6 @@ const ad = () => ({
   DIRECTORY_BIND_DN: 'CN=portal,DC=kommun,DC=se',
   DIRECTORY_BIND_PASSWORD_FILE: file('password', 'Portalens eget ord\n'),
 });
-
-const problemsOf = (environment: Record<string, string | undefined>): string => {
-  try {
-    loadConfig(environment);
-    return '';
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-};
 
 test('nothing said means the portal’s own directory, in the demo', () => {
   expect(loadConfig({ DATA_DIR: dir }).directory).toEqual({ kind: 'builtin' });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { configKeys } from '../../src/config-docs.ts';
-import { ConfigError, loadConfig, loadDataConfig } from '../../src/config.ts';
+import { loadConfig, loadDataConfig } from '../../src/config.ts';
+import { problemsOf } from '../support/config-problems.ts';
 
 let dir: string;
 beforeEach(() => (dir = mkdtempSync(join(tmpdir(), 'portal-config-'))));
@@ -31,16 +32,6 @@ const production = () => ({
   ORG_ALARM_PHONE: '0900-170 0002',
   ORG_REPORT_MAIL: 'anmal@example.se',
 });
-
-const problemsOf = (environment: Record<string, string | undefined>): string => {
-  try {
-    loadConfig(environment);
-    return '';
-  } catch (error) {
-    if (error instanceof ConfigError) return error.message;
-    throw error;
-  }
-};
 
 describe('the settings in production', () => {
   it('are taken when whole', () => {

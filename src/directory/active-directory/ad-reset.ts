@@ -3,6 +3,7 @@ import { DirectoryFault } from '../directory-fault.ts';
 import type { Account, RefusalCause, ResetOutcome } from '../directory.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
+import { settled } from '../ldap/settled.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { accountAttributes, isDisabled, isExpired } from './ad-account.ts';
 import { refusalOf } from './ad-answer.ts';
@@ -56,14 +57,6 @@ const settle = async (session: LdapSession, dn: string): Promise<ResetOutcome> =
   return at ? { kind: 'changed', at } : { kind: 'unanswered' };
 };
 
-/** Once the change is made, whatever goes wrong leaves a question and not a refusal. */
-const settled = (session: LdapSession, dn: string): Promise<ResetOutcome> =>
-  settle(session, dn).catch((error: unknown) => {
-    if (error instanceof DirectoryFault || error instanceof ResultCodeError)
-      return { kind: 'unanswered' };
-    throw error;
-  });
-
 /**
  * Sets a new password and opens a locked account in one change.
  *
@@ -93,5 +86,5 @@ export const resetOn = async (
     const tooRecent = cause === 'policy' && hints.length > 0 && isTooRecent(entry, policy, now);
     return { kind: 'refused', cause: tooRecent ? 'too-recent' : cause };
   }
-  return settled(session, dn);
+  return settled(settle(session, dn));
 };

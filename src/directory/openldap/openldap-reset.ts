@@ -3,6 +3,7 @@ import { DirectoryFault } from '../directory-fault.ts';
 import type { Account, ResetOutcome } from '../directory.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
+import { settled } from '../ldap/settled.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { accountAttributes, isDisabled, isExpired, momentOf } from './ppolicy-account.ts';
 import { PasswordPolicyControl, refusalOf } from './ppolicy-control.ts';
@@ -33,14 +34,6 @@ const settle = async (session: LdapSession, dn: string): Promise<ResetOutcome> =
   return at ? { kind: 'changed', at } : { kind: 'unanswered' };
 };
 
-/** Once the change is made, whatever goes wrong leaves a question and not a refusal. */
-const settled = (session: LdapSession, dn: string): Promise<ResetOutcome> =>
-  settle(session, dn).catch((error: unknown) => {
-    if (error instanceof DirectoryFault || error instanceof ResultCodeError)
-      return { kind: 'unanswered' };
-    throw error;
-  });
-
 /**
  * Sets a new password; ppolicy opens a locked account with it.
  *
@@ -66,5 +59,5 @@ export const resetOn = async (
     if (!cause) throw error;
     return { kind: 'refused', cause };
   }
-  return settled(session, dn);
+  return settled(settle(session, dn));
 };

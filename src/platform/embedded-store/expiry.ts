@@ -31,7 +31,7 @@ const expired = (index: StoredIndex, now: number): Map<number, StoredDocument> =
   return new Map(found.map((document) => [document.row, document]));
 };
 
-/** Removes one portion; answers whether there was any, and so may be more. */
+/** Removes one portion; answers whether it held something, and so more may be left. */
 const expirePortion = (collection: Collection, index: StoredIndex, { commit }: Store): boolean => {
   try {
     const rows = expired(index, Date.now());

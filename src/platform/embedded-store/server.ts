@@ -137,7 +137,7 @@ export const listen = async (store: Store, socketPath: string): Promise<Server> 
 };
 
 /**
- * Accepts connections on a port, from this machine alone; 0: any free one, which is answered.
+ * Accepts connections on a port, from this machine alone; 0 takes a free one, which is answered.
  * Nothing tells its users apart: whoever may use the machine may use the port.
  */
 export const listenOnPort = async (

@@ -2,7 +2,7 @@
 export interface WorkerData {
   databaseFile: string;
   socketPath: string;
-  /** On the loopback address, beside the socket; 0: any free one. */
+  /** On the loopback address, beside the socket; 0 takes a free one. */
   port: number | undefined;
 }
 

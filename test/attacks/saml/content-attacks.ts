@@ -35,7 +35,7 @@ const times: Attack[] = [
   })),
 ];
 
-/** An answer that only says no must be the provider's, for us and of now, as any other. */
+/** An answer that only says no must be the provider's, for us and of now, just as a yes. */
 const noes: Attack[] = [
   row('a no from another issuer', 'SAML_ISSUER', {
     ...failures.cancel,
