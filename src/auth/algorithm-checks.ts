@@ -7,6 +7,19 @@ const xmlenc = 'http://www.w3.org/2001/04/xmlenc#';
 const xmlenc11 = 'http://www.w3.org/2009/xmlenc11#';
 const exclusiveC14n = 'http://www.w3.org/2001/10/xml-exc-c14n#';
 
+/** Algorithms that we take, the best first; our metadata promises the same. */
+export const taken = {
+  signatures: [`${xmldsigMore}rsa-sha256`, `${xmldsigMore}rsa-sha512`],
+  digests: [`${xmlenc}sha256`, `${xmlenc}sha512`],
+  encryption: [
+    `${xmlenc11}aes256-gcm`,
+    `${xmlenc11}aes128-gcm`,
+    `${xmlenc}aes256-cbc`,
+    `${xmlenc}aes128-cbc`,
+  ],
+  keyEncryption: [`${xmlenc}rsa-oaep-mgf1p`],
+};
+
 const canonical = [exclusiveC14n, `${exclusiveC14n}WithComments`];
 
 interface Rule {
@@ -29,16 +42,11 @@ const keyEncryption = rule('SAML_KEY_ENCRYPTION_ALGORITHM');
  */
 const rules: Record<string, Rule> = {
   'SignedInfo/CanonicalizationMethod': transform(...canonical),
-  'SignedInfo/SignatureMethod': signature(`${xmldsigMore}rsa-sha256`, `${xmldsigMore}rsa-sha512`),
+  'SignedInfo/SignatureMethod': signature(...taken.signatures),
   'Transforms/Transform': transform(`${xmldsig}enveloped-signature`, ...canonical),
-  'Reference/DigestMethod': digest(`${xmlenc}sha256`, `${xmlenc}sha512`),
-  'EncryptedData/EncryptionMethod': encryption(
-    `${xmlenc}aes128-cbc`,
-    `${xmlenc}aes256-cbc`,
-    `${xmlenc11}aes128-gcm`,
-    `${xmlenc11}aes256-gcm`,
-  ),
-  'EncryptedKey/EncryptionMethod': keyEncryption(`${xmlenc}rsa-oaep-mgf1p`),
+  'Reference/DigestMethod': digest(...taken.digests),
+  'EncryptedData/EncryptionMethod': encryption(...taken.encryption),
+  'EncryptedKey/EncryptionMethod': keyEncryption(...taken.keyEncryption),
   'EncryptionMethod/DigestMethod': keyEncryption(`${xmldsig}sha1`),
 };
 const nowhere = signature();

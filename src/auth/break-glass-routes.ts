@@ -4,7 +4,7 @@ import { PortalError } from '../platform/errors.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import type { Auth } from './create-auth.ts';
-import { beginSession } from './require-session.ts';
+import { beginSession, signedInNow } from './require-session.ts';
 import { useBreakGlass } from './use-break-glass.ts';
 
 const text = z.string().max(100).catch('');
@@ -32,10 +32,9 @@ const signIn = (auth: Auth) => async (req: Request, res: Response) => {
     show(res, true, number);
     return;
   }
-  const signedInAt = new Date(Math.max(Date.now(), employee.sessionsValidAfter.getTime()));
   const begun = {
     employeeId: employee.id,
-    signedInAt,
+    signedInAt: signedInNow(employee),
     provider: null,
     level: 'break-glass',
   } as const;

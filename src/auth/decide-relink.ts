@@ -1,16 +1,14 @@
 import type { AuthParts } from './auth-deps.ts';
 import type { Relink } from './relink-store.ts';
 
-/** What came of a decision; each has its words at `auth.relink.outcome`. */
-export type RelinkOutcome =
-  | 'confirmed'
-  | 'refused'
-  /** Somebody else decided first, or the question is too old. */
-  | 'gone'
-  /** Nobody decides on themselves. */
-  | 'own'
-  /** The roster has given the person another number, or given this number to another person. */
-  | 'overtaken';
+/**
+ * What came of a decision; each has its words at `auth.relink.outcome`. `gone`: somebody else
+ * decided first, or the question is too old. `own`: nobody decides on themselves. `overtaken`: the
+ * roster has given the person another number, or given this number to another person.
+ */
+export const relinkOutcomes = ['confirmed', 'refused', 'gone', 'own', 'overtaken'] as const;
+
+type RelinkOutcome = (typeof relinkOutcomes)[number];
 
 type Parts = Pick<AuthParts, 'relinks' | 'employees' | 'audit'>;
 

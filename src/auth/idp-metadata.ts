@@ -82,7 +82,7 @@ const ssoUrlOf = (role: Element, binding: Binding, entityId: string): string => 
 const isWebAddress = (url: string | null | undefined): url is string =>
   /^https?:$/.test(URL.parse(url ?? '')?.protocol ?? '');
 
-const logoutOf = (role: Element): IdpMetadata['logout'] => {
+export const logoutOf = (role: Element): IdpMetadata['logout'] => {
   const service = childrenOf(role, 'metadata', 'SingleLogoutService').find(
     (one) => one.getAttribute('Binding') === bindings.redirect,
   );

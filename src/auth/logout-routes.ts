@@ -22,8 +22,8 @@ const end = async (auth: Auth, req: Request, res: Response): Promise<void> => {
  */
 export const logOut = (auth: Auth) => async (req: Request, res: Response) => {
   const { signIn } = req.session;
-  const url = await auth.singleLogout.urlFor(signIn, bindBrowser(auth, req, res));
   await end(auth, req, res);
+  const url = await auth.singleLogout.urlFor(signIn, bindBrowser(auth, req, res));
   if (url === null) {
     res.redirect(303, '/');
     return;

@@ -9,3 +9,11 @@ export class MetadataError extends Error {
     this.problem = problem;
   }
 }
+
+/** The pinned key has not signed it. */
+export class MetadataUnsigned extends MetadataError {
+  constructor(problem: string, options?: ErrorOptions) {
+    super(problem, options);
+    this.name = 'MetadataUnsigned';
+  }
+}

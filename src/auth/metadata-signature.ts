@@ -2,18 +2,18 @@ import { XMLSerializer } from '@xmldom/xmldom';
 import { SignedXml } from 'xml-crypto';
 import { checkAlgorithms } from './algorithm-checks.ts';
 import { parseMetadata } from './idp-metadata.ts';
-import { MetadataError } from './metadata-error.ts';
+import { MetadataUnsigned } from './metadata-error.ts';
 import { onlyChildOf } from './saml-xml.ts';
 
 /**
  * The part of the metadata that the pinned key has signed; nothing else of it may be read.
  *
- * @throws MetadataError unless the root carries one signature, over itself, by that key.
+ * @throws MetadataUnsigned unless the root carries one signature, over itself, by that key.
  */
 export const signedMetadata = (xml: string, pinnedCertificatePem: string): string => {
   const root = parseMetadata(xml);
   const signature = onlyChildOf(root, 'signature', 'Signature');
-  if (!signature) throw new MetadataError('it is not signed, and a certificate is pinned.');
+  if (!signature) throw new MetadataUnsigned('it is not signed, and a certificate is pinned.');
   try {
     checkAlgorithms(signature);
     const verifier = new SignedXml({
@@ -26,7 +26,7 @@ export const signedMetadata = (xml: string, pinnedCertificatePem: string): strin
     const whole = references.length === 1 && references[0] === `#${root.getAttribute('ID') ?? ''}`;
     if (signed !== undefined && more.length === 0 && whole) return signed;
   } catch (error) {
-    throw new MetadataError('its signature cannot be verified.', { cause: error });
+    throw new MetadataUnsigned('its signature cannot be verified.', { cause: error });
   }
-  throw new MetadataError('it is not signed by the pinned certificate.');
+  throw new MetadataUnsigned('it is not signed by the pinned certificate.');
 };

@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { languages } from '../platform/i18n.ts';
 import { attributes, compact, markup, type Markup } from '../platform/markup.ts';
 import { signingKeyOf, signXml } from '../platform/sign-xml.ts';
+import { taken } from './algorithm-checks.ts';
 import type { OwnKeys } from './own-keys/read-own-keys.ts';
 import { acsUrlOf, logoutUrlOf, type SamlSettings } from './saml-settings.ts';
 
@@ -19,19 +20,6 @@ const basicFormat = 'urn:oasis:names:tc:SAML:2.0:attrname-format:basic';
 
 /** Some identity providers name their attributes by a word, which is no URI (SAML core 8.2). */
 const formatOf = (name: string) => (/^(urn|https?):/i.test(name) ? uriFormat : basicFormat);
-const signatures = ['rsa-sha256', 'rsa-sha512'].map(
-  (name) => `http://www.w3.org/2001/04/xmldsig-more#${name}`,
-);
-const digests = ['sha256', 'sha512'].map((name) => `http://www.w3.org/2001/04/xmlenc#${name}`);
-
-/** What algorithm-checks.ts lets through, the best first. */
-const decryptable = [
-  'http://www.w3.org/2009/xmlenc11#aes256-gcm',
-  'http://www.w3.org/2009/xmlenc11#aes128-gcm',
-  'http://www.w3.org/2001/04/xmlenc#aes256-cbc',
-  'http://www.w3.org/2001/04/xmlenc#aes128-cbc',
-  'http://www.w3.org/2001/04/xmlenc#rsa-oaep-mgf1p',
-];
 
 const algorithms = (name: string, list: string[]): Markup[] =>
   list.map((Algorithm) => markup`<${{ markup: name }}${attributes({ Algorithm })}/>`);
@@ -61,7 +49,7 @@ const userInterface = ({ baseUrl, metadata }: SamlSettings): Markup => markup`
 const key = (use: 'signing' | 'encryption', certificatePem: string): Markup => markup`
   <md:KeyDescriptor use="${use}">
     <ds:KeyInfo><ds:X509Data><ds:X509Certificate>${new X509Certificate(certificatePem).raw.toString('base64')}</ds:X509Certificate></ds:X509Data></ds:KeyInfo>
-    ${use === 'encryption' ? algorithms('md:EncryptionMethod', decryptable) : []}
+    ${use === 'encryption' ? algorithms('md:EncryptionMethod', [...taken.encryption, ...taken.keyEncryption]) : []}
   </md:KeyDescriptor>`;
 
 const attributeService = ({ metadata }: SamlSettings): Markup => markup`
@@ -114,8 +102,8 @@ const metadataWith = (settings: SamlSettings, keys: OwnKeys): string => {
     <md:EntityDescriptor${attributes({ ...namespaces, ID: '_portal', entityID: entityId })}>
       <md:Extensions>
         ${metadata.entityCategories.length > 0 && categories(metadata.entityCategories)}
-        ${algorithms('alg:DigestMethod', digests)}
-        ${algorithms('alg:SigningMethod', signatures)}
+        ${algorithms('alg:DigestMethod', taken.digests)}
+        ${algorithms('alg:SigningMethod', taken.signatures)}
       </md:Extensions>
       <md:SPSSODescriptor${attributes(role)}>
         <md:Extensions>${userInterface(settings)}</md:Extensions>

@@ -1,6 +1,7 @@
 import { verify } from 'node:crypto';
 import { inflateRawSync } from 'node:zlib';
 import type { Element } from '@xmldom/xmldom';
+import { taken } from './algorithm-checks.ts';
 import { xmlOf } from './response-text.ts';
 import { requireThat, SamlRefusal } from './saml-refusal.ts';
 import { onlyChildOf, parseXml, textOf } from './saml-xml.ts';
@@ -16,9 +17,10 @@ export interface RedirectMessage {
   isSignedBy: (certificates: readonly string[]) => boolean;
 }
 
-const hashes: Record<string, string> = {
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha256': 'sha256',
-  'http://www.w3.org/2001/04/xmldsig-more#rsa-sha512': 'sha512',
+/** The hash of a signature algorithm that we take, by the end of its name. */
+const hashOf = (algorithm: string): string => {
+  requireThat(taken.signatures.includes(algorithm), 'SAML_SIGNATURE_ALGORITHM');
+  return algorithm.slice(algorithm.lastIndexOf('-') + 1);
 };
 
 const largestXml = 64 * 1024;
@@ -62,8 +64,7 @@ export const readRedirect = (query: string): RedirectMessage => {
   const parameters = encodedParameters(query);
   const name = parameters.has('SAMLRequest') ? 'SAMLRequest' : 'SAMLResponse';
   const valueOf = (parameter: string) => decoded(parameters.get(parameter) ?? '');
-  const hash = hashes[valueOf('SigAlg')];
-  requireThat(hash !== undefined, 'SAML_SIGNATURE_ALGORITHM');
+  const hash = hashOf(valueOf('SigAlg'));
   const signed = [name, 'RelayState', 'SigAlg']
     .filter((parameter) => parameters.has(parameter))
     .map((parameter) => `${parameter}=${parameters.get(parameter) ?? ''}`)

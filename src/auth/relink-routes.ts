@@ -4,10 +4,9 @@ import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import type { Auth } from './create-auth.ts';
-import { decideRelink } from './decide-relink.ts';
+import { decideRelink, relinkOutcomes } from './decide-relink.ts';
 
-const outcomes = ['confirmed', 'refused', 'gone', 'own', 'overtaken'] as const;
-const query = z.object({ svar: z.enum(outcomes).nullable().catch(null) });
+const query = z.object({ svar: z.enum(relinkOutcomes).nullable().catch(null) });
 const form = z
   .object({ id: z.string(), beslut: z.enum(['confirm', 'refuse']) })
   .nullable()

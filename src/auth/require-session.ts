@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import expressSession, { type Store } from 'express-session';
 import { giveCsrfToken } from '../platform/http/csrf.ts';
+import type { Employee } from './auth-deps.ts';
 import type { Subject } from './subject-of-assertion.ts';
 
 /** All that a session says. It gives no rights: those are read from the employee each time. */
@@ -51,6 +52,10 @@ export const sessions = ({ sessionStore, session, https }: SessionParts): Reques
     resave: false,
     saveUninitialized: false,
   });
+
+/** Never before the moment that ended all sessions: the clock that set it may be ahead of ours. */
+export const signedInNow = ({ sessionsValidAfter }: Pick<Employee, 'sessionsValidAfter'>): Date =>
+  new Date(Math.max(Date.now(), sessionsValidAfter.getTime()));
 
 /**
  * Begins a session under a new ID, then ends the one the browser came with; a visitor has none that

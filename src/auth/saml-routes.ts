@@ -1,7 +1,6 @@
 import { Router, urlencoded, type ErrorRequestHandler, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
 import { referenceOf } from '../platform/http/request-log.ts';
-import type { Employee } from './auth-deps.ts';
 import { bindingCookie, readBinding } from './browser-binding.ts';
 import { requireSamePerson, settleAnswer } from './complete-answer.ts';
 import type { Auth } from './create-auth.ts';
@@ -11,7 +10,7 @@ import { lastProviderCookie } from './last-provider.ts';
 import { createOwnMetadata } from './own-metadata.ts';
 import type { Asked, Posted } from './receive-answer.ts';
 import { receiveTrial } from './receive-trial.ts';
-import { beginSession } from './require-session.ts';
+import { beginSession, signedInNow } from './require-session.ts';
 import { samlParametersIn } from './saml-parameters.ts';
 import { validateAnswer } from './saml-passport.ts';
 import { requireThat, SamlRefusal } from './saml-refusal.ts';
@@ -61,10 +60,6 @@ const refuseGet = (auth: Auth) => async (req: Request, res: Response) => {
   res.setHeader('Allow', 'POST');
   throw new PortalError('METHOD_NOT_ALLOWED');
 };
-
-/** Never before the moment that ended all sessions: the clock that set it may be ahead of ours. */
-const signedInNow = ({ sessionsValidAfter }: Employee): Date =>
-  new Date(Math.max(Date.now(), sessionsValidAfter.getTime()));
 
 /** Begins the session that the answer gives. */
 const signIn = async (

@@ -31,7 +31,10 @@ export const createValidationThread = () => {
 
   const start = (): Worker => {
     const started = new Worker(new URL('./validation-worker.ts', import.meta.url));
-    started.on('message', hear).on('error', end).on('exit', end).unref();
+    const ended = () => {
+      if (worker === started) end();
+    };
+    started.on('message', hear).on('error', ended).on('exit', ended).unref();
     return started;
   };
 

@@ -21,7 +21,10 @@ export const verifyRoutes = (certificates: Certificates): Router =>
       const { nummer } = req.query;
       const title = translatorOf(res)('certificates.verify.title');
       if (typeof nummer === 'string' && nummer.trim() !== '')
-        res.redirect(303, `/intyg/${encodeURIComponent(nummer.trim().slice(0, longest))}`);
+        res.redirect(
+          303,
+          `/intyg/${encodeURIComponent(nummer.trim().slice(0, longest).toWellFormed())}`,
+        );
       else renderPage(res, 'certificates/ask', { title, typed: '', errors: [] });
     })
     .get('/:serial', async (req, res) => {

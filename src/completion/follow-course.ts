@@ -1,6 +1,7 @@
 import type { Catalogue, Module } from '../courses/index.ts';
 import type { CourseSummary, EmployeeStore } from '../employees/index.ts';
 import type { AttemptStore } from './attempt-store.ts';
+import { summaryOf } from './course-summary.ts';
 import type { CompletionStore } from './completion-store.ts';
 import type { CourseTerms } from './course-terms.ts';
 import { overviewOf, type Overview } from './overview.ts';
@@ -12,8 +13,9 @@ import type { SettleAttempt } from './settle-attempt.ts';
 import { planOf } from './steps.ts';
 
 /** Has the person got another role, and with it other modules, since they were counted? */
-const isOutgrown = (summary: CourseSummary | undefined, modules: readonly Module[]): boolean =>
-  summary !== undefined && summary.status !== 'not-started' && summary.total !== modules.length;
+const isOutgrown = (summary: CourseSummary, counted: CourseSummary): boolean =>
+  summary.status !== 'not-started' &&
+  (summary.total !== counted.total || summary.done !== counted.done);
 
 /** A person's way through the modules: where they are, and each step they take. */
 export const createFollowCourse = (deps: {
@@ -45,7 +47,8 @@ export const createFollowCourse = (deps: {
     for (const attempt of unsettled) await deps.settleAttempt(attempt);
     const modules = ownModules(catalogue.modules, employee?.roles ?? []);
     if (started.some((one) => one.unsettled)) await settleBeginning(employeeId);
-    else if (isOutgrown(employee?.course, modules)) await deps.refreshSummary(employeeId);
+    else if (employee && isOutgrown(employee.course, summaryOf(employeeId, modules, completed)))
+      await deps.refreshSummary(employeeId);
     const records = {
       employeeId,
       progress: started,

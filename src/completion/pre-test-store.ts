@@ -53,6 +53,18 @@ export const createPreTestStore = (connection: Connection) => {
       return find(round);
     },
 
+    /** Draws it anew, if it still asks what it asked and has not been answered. */
+    redraw: async (
+      round: Round,
+      { questions: gone }: PreTest,
+      questions: DrawnQuestion[],
+    ): Promise<PreTest | null> => {
+      const asksThem = { 'questions.id': { $all: gone.map(({ id }) => id) } };
+      const old = { ...keyOf(round), answeredAt: null, ...asksThem };
+      await preTests.updateOne(old, { $set: { questions } });
+      return find(round);
+    },
+
     /** Answers it; an answer that is there already stands. */
     answer: async (round: Round, { right, passed }: Score, at: Date): Promise<void> => {
       await preTests.updateOne(

@@ -5,7 +5,7 @@ import { drawQuestions, type RandomBelow } from './draw-questions.ts';
 import type { PreTest, PreTestStore } from './pre-test-store.ts';
 import type { ProgressStore } from './progress-store.ts';
 import { readAnswers, type ReadAnswers } from './read-answers.ts';
-import { roundOf } from './round.ts';
+import { roundOf, type Round } from './round.ts';
 import { scoreAttempt } from './score-attempt.ts';
 import { planOf } from './steps.ts';
 
@@ -23,6 +23,14 @@ export const createPreTest = (deps: {
 }) => {
   const { preTests, progress, now } = deps;
 
+  /** The test as it is, or another one while it asks what the module asks no longer. */
+  const usable = (round: Round, module: Module, found: PreTest | null): Promise<PreTest | null> => {
+    if (found && (found.result !== null || fitsModule(module, found)))
+      return Promise.resolve(found);
+    const questions = drawQuestions(module.texts.sv.questions, module.drawn, deps.random);
+    return found ? preTests.redraw(round, found, questions) : preTests.draw(round, questions);
+  };
+
   /** A pass opens the exercise; done anew when a crash came between. */
   const followPass = async (employeeId: string, module: Module, test: PreTest): Promise<void> => {
     if (test.result?.passed)
@@ -34,27 +42,27 @@ export const createPreTest = (deps: {
 
     /** The person's test, drawn now if they have none; null when the module is not theirs to begin. */
     open: async (employeeId: string, module: Module): Promise<PreTest | null> => {
-      if (!(await deps.openStep(employeeId, module, 1))) return null;
       const round = roundOf(employeeId, module);
       const found = await preTests.find(round);
-      const drawn = () => drawQuestions(module.texts.sv.questions, module.drawn, deps.random);
-      const test = found ?? (await preTests.draw(round, drawn()));
+      if (!found && !(await deps.openStep(employeeId, module, 1))) return null;
+      const test = await usable(round, module, found);
       if (test) await followPass(employeeId, module, test);
       return test;
     },
 
-    /** Answers it. What is left out is given back; questions that are gone count as wrong. */
+    /** Answers it. What is left out is given back; one whose questions are gone is drawn anew. */
     answer: async (
       employeeId: string,
       module: Module,
       fields: Readonly<Record<string, unknown>>,
     ): Promise<{ test: PreTest; read: ReadAnswers } | null> => {
       const round = roundOf(employeeId, module);
-      const test = await preTests.find(round);
+      const found = await preTests.find(round);
+      const test = found && (await usable(round, module, found));
       if (!test) return null;
       const read = readAnswers(test.questions, fields);
-      const isAnswerable = test.result === null && fitsModule(module, test);
-      if (!isAnswerable || read.unanswered.length > 0) return { test, read };
+      if (test.result !== null || test !== found || read.unanswered.length > 0)
+        return { test, read };
       const questions = questionsOf(module, 'sv', test);
       await preTests.answer(round, scoreAttempt(questions, read.answers, module.passShare), now());
       const answered = (await preTests.find(round)) ?? test;

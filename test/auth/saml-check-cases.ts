@@ -130,6 +130,16 @@ export const mismatchCases = (peer: () => Peer): Case[] => [
     'well-formed',
   ],
   [
+    'it describes no identity provider, whatever it is called',
+    'metadata-unusable',
+    () => ({
+      metadata: peer()
+        .good.replaceAll('IDPSSODescriptor', 'Other')
+        .replace(/entityID="[^"]*"/, 'entityID="https://signicat.example"'),
+    }),
+    'is not an identity provider',
+  ],
+  [
     'the pinned key did not sign it',
     'metadata-unsigned',
     () => ({ provider: { metadataCertificate: peer().foreignCertificate } }),

@@ -192,6 +192,10 @@ describe('an identity provider that asks for a log-out', () => {
       'is signed by somebody else',
       () => addressOf(logoutRequest('anna'), { signingKey: foreignKey }),
     ],
+    [
+      'names an algorithm that is none',
+      () => addressOf(logoutRequest('anna'), { algorithm: 'constructor' }),
+    ],
     ['is signed with SHA-1', () => addressOf(logoutRequest('anna'), { algorithm: rsaSha1 })],
     [
       'is another than was signed',

@@ -117,6 +117,13 @@ describe('whoever holds a certificate', () => {
     await certificates().updateOne({ serial }, { $set: { validUntil } });
   });
 
+  it('may type anything at all and is told that there is none', async () => {
+    const typed = encodeURIComponent(`${'a'.repeat(99)}😀`);
+    const asked = await portal.visitor().get(`/intyg?nummer=${typed}`);
+    expect(asked.status).toBe(303);
+    expect((await portal.visitor().open(`/intyg?nummer=${typed}`)).status).toBe(404);
+  });
+
   it('learns nothing from a wrong serial: one that nobody has and one that is none look alike', async () => {
     const serial = await ownSerial();
     const near = `${serial.slice(0, -1)}${serial.endsWith('7') ? '8' : '7'}`;

@@ -2,7 +2,11 @@ import { Types } from 'mongoose';
 import { createAuditLog } from '../../src/audit/index.ts';
 import { createCompletion, type CompletionDeps } from '../../src/completion/index.ts';
 import type { Module } from '../../src/courses/index.ts';
-import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import {
+  createEmployeeStore,
+  type CourseSummary,
+  employeeModel,
+} from '../../src/employees/index.ts';
 import type { Role } from '../../src/platform/roles.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
 import { openTestStore } from '../directory/open-test-store.ts';
@@ -52,6 +56,7 @@ export const openCourseWorld = async () => {
       return added._id.toHexString();
     },
 
+    setSummary: (id: string, summary: CourseSummary) => employees.recordCourseSummary(id, summary),
     setRoles: (id: string, roles: Role[]) =>
       employeeModel(connection).updateOne({ _id: new Types.ObjectId(id) }, { $set: { roles } }),
 

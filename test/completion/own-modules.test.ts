@@ -57,4 +57,16 @@ describe('a module for managers', () => {
     await course.overview(id);
     expect(await world.summaryOf(id)).toMatchObject({ total: 2 });
   });
+
+  it('is counted too for somebody who gives up one track for another of the same length', async () => {
+    const id = await world.newEmployee();
+    const { course } = world.start({ catalogue: madeCatalogue(managers, leaders) });
+    await world.setRoles(id, ['employee', 'manager']);
+    await course.openStep(id, managers, 1);
+    const completedAt = new Date();
+    await world.setSummary(id, { status: 'done', done: 1, total: 1, completedAt });
+    await world.setRoles(id, ['employee', 'leadership']);
+    await course.overview(id);
+    expect(await world.summaryOf(id)).toMatchObject({ done: 0, total: 1, status: 'in-progress' });
+  });
 });

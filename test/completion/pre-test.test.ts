@@ -26,6 +26,7 @@ describe('a test before the pages', () => {
     expect(linkTo(first, 'Kan du det här redan?')).toBe(path);
     const text = await answer(visitor, true);
     expect(linkTo(text, 'Till övningen')).toBe('/kurs/varfor/ovning');
+    expect(await addressAfter(visitor, '/kurs/varfor')).toBe('/kurs/varfor/ovning');
     expect(await addressAfter(visitor, '/kurs/varfor/prov')).toBe('/kurs/varfor');
     const learner = createLearner(portal, visitor);
     const exercise = (await visitor.open('/kurs/varfor/ovning')).text;
@@ -50,6 +51,15 @@ describe('a test before the pages', () => {
     const answered = await visitor.submit(path, {});
     expect(answered.status).toBe(422);
     expect(answered.text).toContain('Fråga 5 saknar svar');
+  });
+
+  it('is drawn anew when it asks what the module asks no longer', async () => {
+    const visitor = await portal.signInAndReset('2001');
+    await visitor.open(path);
+    const tests = portal.services.store.connection.collection('pre-tests');
+    const gone = { $set: { 'questions.0.id': 'borta' } };
+    expect((await tests.updateMany({ answeredAt: null }, gone)).matchedCount).toBeGreaterThan(0);
+    expect(await answer(visitor, true)).toContain('5 av 5 rätt');
   });
 
   it('never gives a completion', async () => {

@@ -109,6 +109,20 @@ test('a secret that has expired is told with Microsoft’s own number', async ()
   expect(JSON.stringify(told)).not.toContain('hemlighet');
 });
 
+test('a token that Graph takes no longer is asked for anew, once', async () => {
+  const directory = entra();
+  await accountOf(directory, '1001');
+  const refused = {
+    status: 401,
+    body: { error: { code: 'InvalidAuthenticationToken', message: 'x' } },
+  };
+  stub.state.replies = [refused];
+  await accountOf(directory, '1001');
+  expect(stub.state.tokenForms).toHaveLength(2);
+  stub.state.replies = [refused, refused];
+  expect(await faultReason(accountOf(directory, '1001'))).toBe('sign-in-refused');
+});
+
 test.each([
   ['nobody has the number', { login: 'x', employeeNumbers: ['9999'] }],
   ['there is no number', { login: 'x', employeeNumbers: [] }],

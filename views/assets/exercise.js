@@ -2,6 +2,9 @@
 // stood, and a screen reader is brought there. Whatever else the server answers is left to the browser.
 const place = document.querySelector('[data-exercise]');
 let isBusy = false;
+/** The address whose page is shown; a leap within the page is no other page. */
+const here = () => location.pathname + location.search;
+let shown = here();
 
 /** What the page's form has outside of it: the other language, and the button for the Enter key. */
 const aroundForm = ['.top [lang]', 'body > [form="main-form"]'];
@@ -32,6 +35,7 @@ const show = async (answer) => {
     return;
   }
   if (answer.ok) history.pushState(null, '', answer.url);
+  shown = here();
   fill(page);
   // The page has been used: what counts down to the end of the session listens for this.
   document.dispatchEvent(new Event('input'));
@@ -72,4 +76,6 @@ place.addEventListener('click', (event) => {
   ask(link.href, {}, () => location.assign(link.href));
 });
 
-addEventListener('popstate', () => location.reload());
+addEventListener('popstate', () => {
+  if (here() !== shown) location.reload();
+});

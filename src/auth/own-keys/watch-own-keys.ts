@@ -43,6 +43,7 @@ export const watchOwnKeys = (source: OwnKeysSource, { connection, audit, logger 
       }
       if (recorded !== listed) await record();
       recorded = listed;
+      complained = null;
     } catch (error) {
       const problem = String(error);
       if (problem !== complained)

@@ -1,7 +1,7 @@
 import { parseMetadata } from '../idp-metadata.ts';
 import { fetchIdpMetadata } from '../load-idp-metadata.ts';
 import { entityNames, pickEntity } from '../metadata-entities.ts';
-import { MetadataError } from '../metadata-error.ts';
+import { MetadataError, MetadataUnsigned } from '../metadata-error.ts';
 import { signedMetadata } from '../metadata-signature.ts';
 import type { ProviderSettings } from '../provider-settings.ts';
 import { clockMismatch } from './check-clock.ts';
@@ -51,7 +51,7 @@ const readOffer = (xml: string, { metadata }: ProviderSettings): PeerOffer | Mis
     return readPeerOffer(pickEntity(root, entityId));
   } catch (error) {
     if (!(error instanceof MetadataError)) throw error;
-    const isUnsigned = error.problem.includes('sign');
+    const isUnsigned = error instanceof MetadataUnsigned;
     return {
       code: isUnsigned ? 'metadata-unsigned' : 'metadata-unusable',
       text: `The metadata at ${source} is not used: ${error.problem}`,

@@ -1,6 +1,6 @@
 import { X509Certificate } from 'node:crypto';
 import type { Element } from '@xmldom/xmldom';
-import { bindings, certificatesFor, entityAttributesOf, levelsOf } from '../idp-metadata.ts';
+import { certificatesFor, entityAttributesOf, levelsOf, logoutOf } from '../idp-metadata.ts';
 import { MetadataError } from '../metadata-error.ts';
 import { childrenOf, onlyChildOf, textOf } from '../saml-xml.ts';
 
@@ -76,9 +76,7 @@ export const readPeerOffer = ({
       binding: service.getAttribute('Binding')?.split(':').at(-1) ?? '',
       location: service.getAttribute('Location') ?? '',
     })),
-    takesLogout: childrenOf(role, 'metadata', 'SingleLogoutService').some(
-      (service) => service.getAttribute('Binding') === bindings.redirect,
-    ),
+    takesLogout: logoutOf(role) !== null,
     signingCertificates: certificatesFor(role, 'signing').map(readCertificate),
     nameIdFormats: childrenOf(role, 'metadata', 'NameIDFormat').map(textOf),
     signingMethods: algorithmsOf(entity, role, 'SigningMethod'),

@@ -32,7 +32,7 @@ export const createAccessToken = (settings: EntraSettings, now: () => Date) => {
           client_assertion: clientAssertion(credential, { clientId, audience: url, now: now() }),
         };
 
-  return async (): Promise<string> => {
+  const ask = async (): Promise<string> => {
     if (kept && kept.until > now().getTime()) return kept.token;
     const request = {
       method: 'POST',
@@ -58,5 +58,13 @@ export const createAccessToken = (settings: EntraSettings, now: () => Date) => {
     const { access_token: token, expires_in: seconds } = answer.data;
     kept = { token, until: now().getTime() + seconds * 1000 - marginMs };
     return token;
+  };
+
+  return {
+    ask,
+    /** It is taken no longer: the next one is asked for anew. */
+    forget: (): void => {
+      kept = null;
+    },
   };
 };

@@ -36,16 +36,24 @@ export const createGraphClient = (settings: EntraSettings, now: () => Date) => {
   const patientFetch = createPatientFetch(server, settings);
   const inTurn = placesFor(connections, operationMs + patienceMs);
 
-  /** @throws GraphRefusal for what Graph refuses, DirectoryFault for what it does not answer. */
-  const request = async (method: string, path: string, body?: object): Promise<unknown> => {
-    const response = await patientFetch(`${graphUrl}/v1.0${path}`, {
+  const send = async (method: string, path: string, body?: object): Promise<Response> =>
+    patientFetch(`${graphUrl}/v1.0${path}`, {
       method,
       headers: {
-        authorization: `Bearer ${await accessToken()}`,
+        authorization: `Bearer ${await accessToken.ask()}`,
         ...(body && { 'content-type': 'application/json' }),
       },
       ...(body && { body: JSON.stringify(body) }),
     });
+
+  /** @throws GraphRefusal for what Graph refuses, DirectoryFault for what it does not answer. */
+  const request = async (method: string, path: string, body?: object): Promise<unknown> => {
+    let response = await send(method, path, body);
+    // Nothing was done; the token may have been withdrawn before its time.
+    if (response.status === 401) {
+      accessToken.forget();
+      response = await send(method, path, body);
+    }
     if (!response.ok) throw await refusalIn(response);
     return response.status === 204 ? null : response.json();
   };

@@ -44,7 +44,7 @@ export const aggregate: Handler = (request, context) => {
   const run = { db, name: name ?? '', pipeline, variables, options: body, source };
   const stream = pipelineResults(context.catalog, run);
   if (output) {
-    writeOutput(output, stream, request, context);
+    writeOutput(output, stream, context);
     return cursorReply('firstBatch', [], { id: Long.ZERO, ns });
   }
   const limited = withTimeLimitInAll(stream, timeLimit(body));
