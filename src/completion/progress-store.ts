@@ -97,11 +97,12 @@ export const createProgressStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Progress[]> =>
       (await progress.find({ employeeId }).lean()).map(progressOf),
 
-    /** The pages count as opened, so that the exercise may be; nothing that was reached is lost. */
+    /** Brings the person to the exercise as if they had opened the pages; what was reached is not lost. */
     skipPages: async (round: Round, plan: StepPlan, now: Date): Promise<void> => {
+      const exercise = plan.pages + 1;
       await progress.updateOne(
-        { ...keyOf(round), reached: { $lt: plan.pages } },
-        { $max: { reached: plan.pages }, $set: { step: plan.pages, seenAt: now } },
+        { ...keyOf(round), reached: { $lt: exercise } },
+        { $set: { reached: exercise, step: exercise, seenAt: now } },
       );
     },
 
