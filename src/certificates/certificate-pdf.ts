@@ -1,5 +1,4 @@
 import { fileURLToPath } from 'node:url';
-import PDFDocument from 'pdfkit';
 import type { Language } from '../platform/i18n.ts';
 
 /** What the paper says, in the words of its language. Every line comes whole. */
@@ -42,7 +41,12 @@ interface Style {
  * The certificate as a tagged PDF, one sheet of A4 or more: PDF/UA-1 (ISO 14289-1) asks for a
  * language, a title that is shown, structure around all text, fonts within, and the claim itself.
  */
-export const certificatePdf = (paper: CertificatePaper, madeAt: Date): PDFKit.PDFDocument => {
+export const certificatePdf = async (
+  paper: CertificatePaper,
+  madeAt: Date,
+): Promise<PDFKit.PDFDocument> => {
+  // 34 MB of memory that only the first certificate needs.
+  const { default: PDFDocument } = await import('pdfkit');
   const pdf = new PDFDocument({
     size: 'A4',
     margin: 64,

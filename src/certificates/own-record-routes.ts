@@ -52,7 +52,7 @@ export const ownRecordRoutes = (
       const words = { language, t, formatDate, ...issuer };
       const paper = certificatePaper(certificateView(found, language), words);
       res.attachment(`${t('certificates.pdf.file')}-${found.serial}.pdf`);
-      certificatePdf(paper, found.madeAt).pipe(res);
+      (await certificatePdf(paper, found.madeAt)).pipe(res);
     })
     .post('/', async (_req, res) => {
       await certificates.issue(viewerOf(res));

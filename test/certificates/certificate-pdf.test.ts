@@ -22,7 +22,11 @@ const read = (program: string, options: string[], pdf: Buffer): string =>
 
 describe.skipIf(!pdftotext)('the PDF of a certificate', () => {
   it('says every line in its order, on as many sheets as it needs, whatever letters a name has', async () => {
-    const text = read('pdftotext', ['-', '-'], await buffer(certificatePdf(paper, new Date())));
+    const text = read(
+      'pdftotext',
+      ['-', '-'],
+      await buffer(await certificatePdf(paper, new Date())),
+    );
     const lines = [
       paper.issuer,
       paper.title,
@@ -40,7 +44,7 @@ describe.skipIf(!pdftotext)('the PDF of a certificate', () => {
   });
 
   it('is tagged, with language and title, and carries its fonts', async () => {
-    const pdf = await buffer(certificatePdf(paper, new Date()));
+    const pdf = await buffer(await certificatePdf(paper, new Date()));
     const info = read('pdfinfo', ['-'], pdf);
     expect(info).toMatch(/Tagged: +yes/);
     expect(info).toMatch(/Title: +Intyg/);
