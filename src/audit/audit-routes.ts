@@ -1,9 +1,10 @@
 import { Router, type Request, type Response } from 'express';
-import { dayOf, writeCsv } from '../platform/csv.ts';
+import { writeCsv } from '../platform/csv.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import type { Translate } from '../platform/i18n.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import { auditActions, looks } from './audit-actions.ts';
 import type { AuditPages, ShownRecord } from './audit-pages.ts';
 import { auditAddress, readAuditQuery, results } from './audit-query.ts';

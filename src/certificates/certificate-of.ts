@@ -1,8 +1,7 @@
 import type { CompletedModule } from '../completion/index.ts';
+import { dayOf, daysAfter, noonOf } from '../platform/swedish-day.ts';
 import type { NewCertificate } from './certificate-store.ts';
 import { newSerial } from './serial.ts';
-
-const dayMs = 24 * 60 * 60_000;
 
 /** What tells one set of completions from another, in whatever order it comes. */
 export const basisOf = (done: readonly CompletedModule[]): string =>
@@ -19,7 +18,7 @@ export const certificateOf = (
   done: readonly CompletedModule[],
   validDays: number,
 ): NewCertificate => {
-  const last = Math.max(...done.map(({ completion }) => completion.at.getTime()));
+  const last = new Date(Math.max(...done.map(({ completion }) => completion.at.getTime())));
   return {
     employeeId: id,
     basis: basisOf(done),
@@ -29,7 +28,7 @@ export const certificateOf = (
       title: { sv: module.texts.sv.title, en: module.texts.en.title },
       completedAt: completion.at,
     })),
-    completedAt: new Date(last),
-    validUntil: new Date(last + validDays * dayMs),
+    completedAt: last,
+    validUntil: noonOf(daysAfter(dayOf(last), validDays)),
   };
 };

@@ -1,4 +1,4 @@
-import { dayOf } from '../platform/csv.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import type { Language } from '../platform/i18n.ts';
 import type { Certificate } from './certificate-store.ts';
 

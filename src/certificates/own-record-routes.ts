@@ -1,5 +1,5 @@
 import { Router } from 'express';
-import { dayOf } from '../platform/csv.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import { PortalError } from '../platform/errors.ts';
 import {
   formats,

@@ -1,4 +1,5 @@
 import type { Language } from '../platform/i18n.ts';
+import { noonOf } from '../platform/swedish-day.ts';
 import type { ModuleState, Overview } from './overview.ts';
 import { positionOf } from './step-position.ts';
 import { stepPath } from './steps.ts';
@@ -19,9 +20,6 @@ const rowOf = (one: ModuleState, language: Language) => {
   };
 };
 
-/** A day as a date that is that day in Sweden too. */
-const dateOf = (day: string): Date => new Date(`${day}T12:00:00Z`);
-
 export const overviewView = (
   { modules, done, minutesLeft, dueOn, isLate, next }: Overview,
   language: Language,
@@ -29,7 +27,7 @@ export const overviewView = (
   rows: modules.map((one) => ({ ...rowOf(one, language), isNext: one === next })),
   done,
   minutesLeft,
-  due: dueOn && dateOf(dueOn),
+  due: dueOn && noonOf(dueOn),
   isLate,
   next: next && rowOf(next, language),
 });

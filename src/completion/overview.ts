@@ -1,8 +1,9 @@
 import type { Module } from '../courses/index.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import type { Completion } from './completion-store.ts';
 import { completionFor } from './course-summary.ts';
 import type { CourseTerms } from './course-terms.ts';
-import { dueDay, swedishDay } from './due-day.ts';
+import { dueDay } from './due-day.ts';
 import { nextStep } from './next-step.ts';
 import type { Progress } from './progress-store.ts';
 import { editionOf, roundOf } from './round.ts';
@@ -97,7 +98,7 @@ export const overviewOf = (
     done: states.filter(({ state }) => state === 'done').length,
     minutesLeft: states.reduce((sum, one) => sum + (one.state === 'done' ? 0 : one.minutesLeft), 0),
     dueOn,
-    isLate: dueOn !== null && swedishDay(now) > dueOn,
+    isLate: dueOn !== null && dayOf(now) > dueOn,
     next,
   };
 };

@@ -8,8 +8,3 @@ export const parseDay = (text: string): string | null => {
   const date = new Date(`${day}T00:00:00Z`);
   return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(day) ? day : null;
 };
-
-const swedishDay = new Intl.DateTimeFormat('sv-SE', { timeZone: 'Europe/Stockholm' });
-
-/** The day in Sweden at a moment, as `YYYY-MM-DD`. */
-export const dayOf = (at: Date): string => swedishDay.format(at);

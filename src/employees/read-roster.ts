@@ -1,4 +1,4 @@
-import { dayOf } from './end-date.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import { findManagers } from './find-managers.ts';
 import { manageUnits } from './manage-units.ts';
 import { mergeEmployments } from './merge-employments.ts';

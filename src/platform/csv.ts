@@ -2,10 +2,6 @@ import type { Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { stringify } from 'csv-stringify';
 
-/** The day in Sweden, as 2026-11-24. */
-export const dayOf = (date: Date) =>
-  date.toLocaleDateString('sv-SE', { timeZone: 'Europe/Stockholm' });
-
 /**
  * Writes CSV, a row at a time: UTF-8 with a byte order mark and semicolons, as Swedish Excel reads
  * it. A cell that a spreadsheet would take for a formula is made text (OWASP, CSV injection).

@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
-import { dayOf, writeCsv } from '../platform/csv.ts';
+import { writeCsv } from '../platform/csv.ts';
 import type { Translate } from '../platform/i18n.ts';
+import { dayOf } from '../platform/swedish-day.ts';
 import type { Person } from './report-store.ts';
 
 const columns = ['number', 'familyName', 'givenName', 'unit', 'login', 'course', 'completedAt'];

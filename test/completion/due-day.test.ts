@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { usualTerms } from '../../src/completion/course-terms.ts';
-import { dueDay, swedishDay } from '../../src/completion/due-day.ts';
+import { dueDay } from '../../src/completion/due-day.ts';
 import { overviewOf } from '../../src/completion/overview.ts';
 import { employeeId, madeModule } from './made-course.ts';
 
@@ -25,9 +25,5 @@ describe('the last day to finish', () => {
     const records = { employeeId, completions: [], progress: [] };
     const on = { terms: usualTerms, knownSince, now: new Date(at) };
     expect(overviewOf([madeModule()], records, on)).toMatchObject({ dueOn: '2026-12-08', isLate });
-  });
-
-  it('is as the calendar of the country says', () => {
-    expect(swedishDay(new Date('2026-06-30T22:00:00Z'))).toBe('2026-07-01');
   });
 });
