@@ -28,6 +28,7 @@ import { keptForms, type KeptFields } from './platform/http/kept-form.ts';
 import { pageLocals } from './platform/http/page-locals.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
+import { toolRoutes } from './platform/http/tool-routes.ts';
 import { reportRoutes } from './reports/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
@@ -58,6 +59,7 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: ownRecordRoutes(certificates, ownData, { organisation, origin: baseUrl }),
     },
     { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
+    { at: '/verktyg', who: ['hr', 'manager', 'it', 'helpdesk'], routes: toolRoutes() },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },

@@ -223,6 +223,8 @@ export const pageTable: PageRow[] = [
   { name: 'sign-ins', who: 'it', at: '/inloggning' },
   { name: 'sign-in tried', who: 'it', at: '/inloggning', act: trySignIn },
   { name: 'who looked at whom', who: 'hr', at: '/insyn' },
+  { name: 'tools of IT', who: 'it', at: '/verktyg' },
+  { name: 'tools of HR', who: 'hr', at: '/verktyg' },
   { name: 'shares', who: 'hr', at: '/uppfoljning' },
   { name: 'shares of a manager', who: 'manager', at: '/uppfoljning' },
   { name: 'people', who: 'hr', at: '/uppfoljning/personer' },

@@ -98,7 +98,7 @@ describe('the page of IT about signing in', () => {
   });
 
   test('is for IT and linked from where IT is', async () => {
-    expect((await it.get('/logg')).text).toContain('href="/inloggning"');
+    expect((await it.get('/verktyg')).text).toContain('href="/inloggning"');
     const hr = await portal.signInAndReset('3001');
     expect((await hr.get('/inloggning')).status).toBe(403);
     expect((await hr.get('/inloggning/prov?hos=bankid')).status).toBe(403);

@@ -1,0 +1,32 @@
+import type { Role } from '../roles.ts';
+
+export const toolGroups = ['logins', 'staff', 'course', 'oversight'] as const;
+
+/** A page that somebody does their work on: its place, who reaches it, and what its texts are called. */
+export interface Tool {
+  at: string;
+  who: readonly Role[];
+  key: string;
+  group: (typeof toolGroups)[number];
+}
+
+/** Every page of HR, managers, IT and helpdesk, in the order in which **Verktyg** lists them. */
+export const toolList: readonly Tool[] = [
+  { at: '/inloggning', who: ['it'], key: 'signIns', group: 'logins' },
+  { at: '/nummerbyten', who: ['it'], key: 'relinks', group: 'logins' },
+  { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
+  { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
+  { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
+  { at: '/logg', who: ['it'], key: 'log', group: 'oversight' },
+];
+
+/** What somebody with these roles may use, by group; groups with nothing in them are left out. */
+export const toolsFor = (roles: readonly Role[]) =>
+  toolGroups
+    .map((group) => ({
+      group,
+      tools: toolList.filter(
+        (tool) => tool.group === group && tool.who.some((role) => roles.includes(role)),
+      ),
+    }))
+    .filter(({ tools }) => tools.length > 0);
