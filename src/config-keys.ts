@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { directoryKeys } from './config-keys-directory.ts';
+import { messageKeys } from './config-keys-messages.ts';
 import { samlKeys } from './config-keys-saml.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -134,6 +135,7 @@ export const keys = z.object({
     .describe('Minutes between two tellings; nothing is told when nothing was recorded.'),
   ...samlKeys,
   ...directoryKeys,
+  ...messageKeys,
   ROSTER_HEADINGS: z
     .string()
     .optional()

@@ -5,10 +5,12 @@ import { directoryConfig } from './config-directory.ts';
 import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
+import { messagesConfig } from './config-messages.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
 import { secret } from './config-secret.ts';
 import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
+import { isLoopback } from './platform/is-loopback.ts';
 
 /** Every fault of the settings at once, a line each. */
 export class ConfigError extends Error {
@@ -30,9 +32,6 @@ const parse = (environment: Environment): Keys => {
     result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
   );
 };
-
-const isLoopback = (url: string) =>
-  ['localhost', '127.0.0.1', '[::1]'].includes(new URL(url).hostname);
 
 const modeProblems = (env: Keys, baseUrl: string): string[] => {
   const when = (bad: boolean, line: string) => (bad ? [line] : []);
@@ -173,6 +172,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
     course: courseConfig(env),
+    messages: messagesConfig(env, baseUrl, problems),
     directory: directoryConfig(env, problems),
     breachFile: breachFile(env, problems),
     breachUrl: env.BREACHED_PASSWORDS_URL,

@@ -12,6 +12,7 @@ import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
 import { createEmployeeStore, createUnitStore } from './employees/index.ts';
+import { createMessages, createSenders } from './messages/index.ts';
 import { openDirectory } from './open-directory.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import { createI18n } from './platform/i18n.ts';
@@ -110,6 +111,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     logger,
   });
+  const messages = createMessages({
+    connection,
+    senders: createSenders(config.messages),
+    keepDays: config.messages.keepDays,
+    logger,
+  });
   const units = createUnitStore(connection);
   const people = { units, employees, audit };
   const reports = reportsOf({ store: createReportStore(connection), ...people });
@@ -134,7 +141,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   });
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
-  await Promise.all([completion.repairSummaries(), witness.start()]);
+  await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
   auth.watch.start();
   return {
     config,
@@ -149,6 +156,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     certificates,
     completion,
     contacts,
+    messages,
     ownData,
     reports,
     reset,
@@ -158,13 +166,18 @@ export const buildServices = async (config: Config, logger: Logger) => {
         content: () => catalogue.modules.length > 0,
         identityProvider: () => providers.ready(),
       },
-      warnings: () => [...auth.warnings(), ...witness.warnings()],
+      warnings: () => [...auth.warnings(), ...witness.warnings(), ...messages.warnings()],
     },
     close: async () => {
       providers.stop();
       ownKeys.stop();
       await auth.watch.stop();
-      await Promise.all([witness.stop(), auth.exchanges.close(), reset.strength.close()]);
+      await Promise.all([
+        witness.stop(),
+        messages.stop(),
+        auth.exchanges.close(),
+        reset.strength.close(),
+      ]);
       await store.close();
     },
   };

@@ -1,0 +1,3 @@
+export { createMessages, type Messages } from './create-messages.ts';
+export { createSenders, type SenderSettings } from './create-senders.ts';
+export type { Channel, Message, MessageStatus, NewMessage } from './message.ts';
