@@ -11,7 +11,7 @@ import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
-import { createEmployeeStore, createUnitStore } from './employees/index.ts';
+import { createEmployeeStore, createRosterStore, createUnitStore } from './employees/index.ts';
 import { createMessages, createSenders } from './messages/index.ts';
 import { openDirectory } from './open-directory.ts';
 import { loadAssets } from './platform/http/assets.ts';
@@ -141,6 +141,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   });
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
   await Promise.all([indexesReady(connection), providers.start()]);
+  await createRosterStore(connection).dateOrganisation();
   await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
   auth.watch.start();
   return {

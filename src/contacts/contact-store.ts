@@ -15,10 +15,10 @@ export interface ReachablePerson {
   mobile: string | null;
   written: string;
   email: string | null;
-  answer: 'given' | 'declined' | 'none';
+  answer: 'given' | 'declined' | 'none' | 'protected';
 }
 
-const fields = { givenName: 1, familyName: 1, unitIds: 1, contact: 1 } as const;
+const fields = { givenName: 1, familyName: 1, unitIds: 1, contact: 1, protected: 1 } as const;
 
 const toPerson = (record: EmployeeRecord): ReachablePerson => {
   const { _id, givenName, familyName, unitIds, contact } = record;
@@ -35,27 +35,33 @@ const toPerson = (record: EmployeeRecord): ReachablePerson => {
   };
 };
 
+/** Such a list is printed: of a protected identity it says no more than that there is one. */
+const toListed = (record: EmployeeRecord): ReachablePerson => {
+  if (!record.protected) return toPerson(record);
+  const nothing = { name: '', unitIds: [], mobile: null, written: '', email: null };
+  return { id: record._id.toHexString(), ...nothing, answer: 'protected' };
+};
+
 /** So many people of one name are shown; of more, the search must say more. */
 export const mostFound = 20;
 
 /** Reads private contact details of active people, by name. */
 export const createContactStore = (connection: Connection) => {
   const people = employeeModel(connection);
-  const find = async (conditions: object[], limit: number): Promise<ReachablePerson[]> => {
-    const records = await people
+  const find = (conditions: object[], limit: number): Promise<EmployeeRecord[]> =>
+    people
       .find({ $and: [{ active: true }, ...conditions] }, fields)
       .sort({ sortName: 1, _id: 1 })
       .limit(limit)
-      .lean<EmployeeRecord[]>();
-    return records.map(toPerson);
-  };
+      .lean<EmployeeRecord[]>()
+      .exec();
   return {
     /** Of the unit and all below it. */
-    ofUnit: (unitId: string) => find([{ unitPath: unitId }], 0),
+    ofUnit: async (unitId: string) => (await find([{ unitPath: unitId }], 0)).map(toListed),
     /** The first of them, and one more if there are too many. */
-    search: (scope: 'all' | readonly string[], text: string) => {
+    search: async (scope: 'all' | readonly string[], text: string) => {
       const within = scope === 'all' ? [] : [{ unitPath: { $in: [...scope] } }];
-      return find([...within, searchedBy(text)], mostFound + 1);
+      return (await find([...within, searchedBy(text)], mostFound + 1)).map(toPerson);
     },
   };
 };

@@ -32,10 +32,10 @@ export const applyImport = async (
     }
   };
 
-  await store.putUnits(plan.units);
+  await store.putUnits(plan.unitChanges.put, at);
   await store.release(plan.released, at);
-  await inBatches(plan.leaving, (ids) => store.leave(ids, at));
+  await inBatches(plan.leaving, (people) => store.leave(people, at));
   await inBatches(plan.changed, (people) => store.change(people, at, resetRequiredSince));
   await inBatches(plan.added, (people) => store.add(people, resetRequiredSince));
-  await store.closeOtherUnits(plan.units, at);
+  await store.putUnits(plan.unitChanges.close, at);
 };

@@ -1,5 +1,7 @@
 import { Schema, type Connection, type Types } from 'mongoose';
 import { roles, type Role } from '../platform/roles.ts';
+import type { Dated } from './dated-periods.ts';
+import { employmentTypes, type EmploymentType } from './employment-words.ts';
 
 /** How far a person has come in the course; derived from the completions. */
 export interface CourseSummary {
@@ -18,6 +20,14 @@ export interface PrivateContact {
   /** When the person last said so, or said no. */
   answeredAt: Date;
 }
+
+/** Where a person worked and as what, while it was so. */
+export type Employment = Dated<{
+  unitIds: string[];
+  /** Own units and all above. */
+  unitPath: string[];
+  roles: Role[];
+}>;
 
 /** An employee as stored: one document per person, however many employments. */
 export interface EmployeeRecord {
@@ -42,6 +52,15 @@ export interface EmployeeRecord {
   unitIds: string[];
   /** Own units and all above. */
   unitPath: string[];
+  /** Oldest first; kept by the import only. What lies before today never changes. */
+  employments?: Employment[];
+  /** Last day of the employment that ends last, in Sweden; null until further notice. */
+  endsOn?: string | null;
+  /** First day of the oldest employment, in Sweden. */
+  hiredOn?: string | null;
+  employmentType?: EmploymentType | null;
+  /** Protected identity: masked in every list that leaves the portal. */
+  protected?: boolean;
   /** A session from before this moment is worth nothing. */
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
@@ -68,6 +87,17 @@ const contactSchema = new Schema<PrivateContact>(
   { _id: false },
 );
 
+const employmentSchema = new Schema<Employment>(
+  {
+    from: { type: String, required: true },
+    to: { type: String, default: null },
+    unitIds: [String],
+    unitPath: [String],
+    roles: { type: [String], enum: roles },
+  },
+  { _id: false },
+);
+
 const schema = new Schema<EmployeeRecord>(
   {
     personKey: String,
@@ -85,6 +115,11 @@ const schema = new Schema<EmployeeRecord>(
     employeeNumbers: { type: [String], default: undefined },
     unitIds: [String],
     unitPath: [String],
+    employments: { type: [employmentSchema], default: undefined },
+    endsOn: { type: String, default: null },
+    hiredOn: { type: String, default: null },
+    employmentType: { type: String, enum: [...employmentTypes, null], default: null },
+    protected: { type: Boolean, default: false },
     sessionsValidAfter: { type: Date, default: () => new Date(0) },
     resetRequiredSince: date,
     passwordSetAt: date,

@@ -1,12 +1,15 @@
 import { Types, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { employmentsOf } from './date-organisation.ts';
 import type { Role } from '../platform/roles.ts';
 import {
   employeeModel,
   type CourseSummary,
   type EmployeeRecord,
+  type Employment,
   type PrivateContact,
 } from './employee-model.ts';
+import type { EmploymentType } from './employment-words.ts';
 import { searchedBy } from './name-search.ts';
 import { unitModel } from './unit-model.ts';
 
@@ -29,6 +32,13 @@ export interface Employee {
   unitIds: string[];
   /** Own units and all above. */
   unitPath: string[];
+  /** Oldest first, the one of today last; nothing that lies before today ever changes. */
+  employments: Employment[];
+  /** First day of the oldest employment, in Sweden; null when the roster does not say. */
+  hiredOn: string | null;
+  employmentType: EmploymentType | null;
+  /** Protected identity: masked in every list that leaves the portal. */
+  protected: boolean;
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
@@ -49,6 +59,10 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   employeeNumbers: record.employeeNumbers,
   unitIds: record.unitIds,
   unitPath: record.unitPath,
+  employments: employmentsOf(record),
+  hiredOn: record.hiredOn ?? null,
+  employmentType: record.employmentType ?? null,
+  protected: record.protected ?? false,
   sessionsValidAfter: record.sessionsValidAfter,
   resetRequiredSince: record.resetRequiredSince,
   passwordSetAt: record.passwordSetAt,
@@ -128,9 +142,11 @@ export const createEmployeeStore = (connection: Connection) => {
       return found.map(({ _id }) => _id.toHexString());
     },
 
-    /** The units this person manages, with all units below. */
+    /** The units this person manages or stands in for, with all units below. */
     managedUnitIds: async (id: string): Promise<string[]> => {
-      const managed = await units.find({ managerIds: id, closedAt: null }, { _id: 1 }).lean();
+      const managed = await units
+        .find({ $or: [{ managerIds: id }, { deputyIds: id }], closedAt: null }, { _id: 1 })
+        .lean();
       if (managed.length === 0) return [];
       const below = { path: { $in: managed.map((unit) => unit._id) }, closedAt: null };
       return (await units.find(below, { _id: 1 }).lean()).map((unit) => unit._id);

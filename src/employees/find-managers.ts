@@ -1,7 +1,7 @@
 import type { Employments } from './merge-employments.ts';
 import type { RosterRow } from './roster-row.ts';
 
-/** Who is named as the manager in each row, and the rows whose manager is not in the file. */
+/** Who is named as the manager and as deputies in each row, and the rows that name somebody who is not in the file. */
 export const findManagers = (people: Employments[]) => {
   const byNumber = new Map<string, Employments>();
   const byEmail = new Map<string, Employments | 'several'>();
@@ -14,16 +14,24 @@ export const findManagers = (people: Employments[]) => {
     }
   }
 
+  const find = (named: string): Employments | undefined => {
+    const found = byNumber.get(named) ?? byEmail.get(named.toLowerCase());
+    return found === 'several' ? undefined : found;
+  };
   const managerOf = new Map<RosterRow, Employments>();
+  const deputiesOf = new Map<RosterRow, Employments[]>();
   const unknown: RosterRow[] = [];
-  for (const person of people) {
-    for (const row of person.rows.filter(({ manager }) => manager !== '')) {
-      const named = byNumber.get(row.manager) ?? byEmail.get(row.manager.toLowerCase());
-      if (named === undefined || named === 'several') unknown.push(row);
-      else if (named !== person) managerOf.set(row, named);
+  const unknownDeputy: RosterRow[] = [];
+  for (const person of people)
+    for (const row of person.rows) {
+      const manager = find(row.manager);
+      if (manager && manager !== person) managerOf.set(row, manager);
+      if (row.manager !== '' && !manager) unknown.push(row);
+      const deputies = row.deputies.map(find).filter((one) => one !== undefined);
+      deputiesOf.set(row, deputies);
+      if (deputies.length < row.deputies.length) unknownDeputy.push(row);
     }
-  }
-  return { managerOf, unknown, sharedEmails: sharedIn(byEmail) };
+  return { managerOf, deputiesOf, unknown, unknownDeputy, sharedEmails: sharedIn(byEmail) };
 };
 
 const sharedIn = (byEmail: Map<string, Employments | 'several'>): Set<string> =>

@@ -1,17 +1,21 @@
+import { endedBy, soFrom } from './dated-periods.ts';
+import type { Employment } from './employee-model.ts';
 import type { KnownPerson, PersonFields } from './known-person.ts';
 import { matchPeople } from './match-people.ts';
+import { changeUnits, type UnitChanges } from './change-units.ts';
 import { planUnits } from './plan-units.ts';
 import { sortNameOf } from './sort-name.ts';
 import type { Roster } from './read-roster.ts';
 import type { RosterPerson } from './roster-person.ts';
 import type { RejectedRow, RowNote } from './row-note.ts';
-import type { Unit } from './unit-store.ts';
+import type { KnownUnit, Unit } from './unit-store.ts';
 
 export interface AddedPerson {
   id: string;
   /** Null for a person without a personal number. */
   personKey: string | null;
   fields: PersonFields;
+  employments: Employment[];
 }
 
 export interface ChangedPerson {
@@ -21,6 +25,12 @@ export interface ChangedPerson {
   /** They had left. */
   returned: boolean;
   fields: PersonFields;
+  employments: Employment[];
+}
+
+export interface LeavingPerson {
+  id: string;
+  employments: Employment[];
 }
 
 /** All that an import would do, before anything is done. */
@@ -29,12 +39,13 @@ export interface ImportPlan {
   changed: ChangedPerson[];
   /** How many stay as they are. */
   unchanged: number;
-  /** Ids of those who leave. */
-  leaving: string[];
+  leaving: LeavingPerson[];
   /** Whose employee numbers go to somebody else: which, and which they keep. */
   released: { id: string; gone: string[]; kept: string[] }[];
   /** The whole tree as it is to be. */
   units: Unit[];
+  /** What of the tree is written. */
+  unitChanges: UnitChanges;
   rejected: RejectedRow[];
   warnings: RowNote[];
 }
@@ -42,7 +53,8 @@ export interface ImportPlan {
 /** What the plan is made against. */
 export interface Present {
   people: KnownPerson[];
-  units: Unit[];
+  /** Closed ones among them. */
+  units: KnownUnit[];
 }
 
 export interface PlanMeans {
@@ -53,11 +65,11 @@ export interface PlanMeans {
 
 const fieldsOf = (person: RosterPerson): PersonFields => {
   const { givenName, familyName, login, email, mobile } = person;
-  const { roles, employeeNumbers, unitIds, unitPath } = person;
+  const { roles, employeeNumbers, unitIds, unitPath, endsOn, stated } = person;
   const searchName = `${givenName} ${familyName}`.trim().toLowerCase();
   const sortName = sortNameOf(givenName, familyName);
   const named = { givenName, familyName, searchName, sortName, login, email, mobile };
-  return { ...named, roles, employeeNumbers, unitIds, unitPath };
+  return { ...named, roles, employeeNumbers, unitIds, unitPath, endsOn, ...stated };
 };
 
 const differ = (fields: PersonFields, known: KnownPerson): boolean =>
@@ -79,10 +91,25 @@ const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
     return gone.length > 0 ? [{ id, gone, kept }] : [];
   });
 
+/** Where they work from now on, with all that was before. */
+const employmentsOf = (
+  { unitIds, unitPath, roles, hiredOn }: PersonFields,
+  known: KnownPerson | undefined,
+  day: string,
+): Employment[] =>
+  soFrom(known?.employments ?? [], { unitIds, unitPath, roles }, day, hiredOn ?? known?.hiredOn);
+
+/** Until when they worked here: as the file says, or the last one did. */
+const lastDayOf = ({ employeeNumbers, endsOn }: KnownPerson, ended: Roster['ended']) =>
+  employeeNumbers
+    .flatMap((number) => ended.get(number) ?? [])
+    .sort()
+    .at(-1) ?? endsOn;
+
 type Matches = ReturnType<typeof matchPeople>;
 
 /** Who of the roster's people is new, who is not as they were, and what to say of them. */
-const comparePeople = (matches: Matches, newId: () => string) => {
+const comparePeople = (matches: Matches, newId: () => string, day: string) => {
   const added: AddedPerson[] = [];
   const changed: ChangedPerson[] = [];
   const warnings: RowNote[] = [];
@@ -90,15 +117,17 @@ const comparePeople = (matches: Matches, newId: () => string) => {
   for (const [person, { known, key }] of matches) {
     const fields = fieldsOf(person);
     const id = known?.id ?? newId();
+    const employments = employmentsOf(fields, known, day);
     for (const number of person.employeeNumbers) ownerOf.set(number, id);
     if (!known) {
-      added.push({ id, personKey: key, fields });
+      added.push({ id, personKey: key, fields, employments });
       continue;
     }
     const newKey = key === known.personKey ? null : key;
     const returned = !known.active;
-    if (newKey !== null || returned || differ(fields, known))
-      changed.push({ id, newKey, returned, fields });
+    const isDated = employments !== known.employments;
+    if (newKey !== null || returned || isDated || differ(fields, known))
+      changed.push({ id, newKey, returned, fields, employments });
     if (key === null && known.personKey !== null)
       warnings.push({ line: person.line, codes: ['PERSONAL_NUMBER_KEPT'] });
   }
@@ -108,17 +137,23 @@ const comparePeople = (matches: Matches, newId: () => string) => {
 /** Compares a roster with those who are known. Changes nothing. */
 export const planImport = (roster: Roster, present: Present, means: PlanMeans): ImportPlan => {
   const matches = matchPeople(roster.people, present.people, means.personKey);
-  const { added, changed, warnings, ownerOf } = comparePeople(matches, means.newId);
+  const { added, changed, warnings, ownerOf } = comparePeople(matches, means.newId, roster.day);
   const matched = new Set([...matches.values()].map(({ known }) => known));
   const absent = present.people.filter((person) => person.active && !matched.has(person));
   const held = heldBack(roster.rejected, absent);
+  const leaving = absent.filter((person) => !held.includes(person));
+  const units = planUnits(roster.units, present.units, held, ownerOf);
   return {
     added,
     changed,
     unchanged: matches.size - added.length - changed.length + held.length,
-    leaving: absent.filter((person) => !held.includes(person)).map(({ id }) => id),
+    leaving: leaving.map((person) => ({
+      id: person.id,
+      employments: endedBy(person.employments, roster.day, lastDayOf(person, roster.ended)),
+    })),
     released: releasedFrom(present.people, ownerOf),
-    units: planUnits(roster.units, present.units, held, ownerOf),
+    units,
+    unitChanges: changeUnits(units, present.units, roster.day),
     rejected: roster.rejected,
     warnings: [...roster.warnings, ...warnings],
   };

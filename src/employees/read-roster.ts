@@ -1,24 +1,30 @@
 import { dayOf } from '../platform/swedish-day.ts';
 import { findManagers } from './find-managers.ts';
 import { manageUnits } from './manage-units.ts';
-import { mergeEmployments } from './merge-employments.ts';
+import { mergeEmployments, type Employments } from './merge-employments.ts';
 import { readRows } from './read-rows.ts';
 import { rosterPerson, type RosterPerson } from './roster-person.ts';
-import { checkRow } from './roster-row.ts';
+import { checkRow, type RosterRow } from './roster-row.ts';
 import { noteAll, type RejectedRow, type RowNote } from './row-note.ts';
 import { createUnitTree, type UnitNode } from './unit-tree.ts';
 
 export interface RosterUnit extends UnitNode {
   /** First employee number of each who manages it. */
   managers: string[];
+  /** The same, of those who stand in for its manager. */
+  deputies: string[];
 }
 
 export interface Roster {
+  /** The day in Sweden for which it was read. */
+  day: string;
   /** Rows with anything in them, the heading left out. */
   rows: number;
   people: RosterPerson[];
   /** Parents before children. */
   units: RosterUnit[];
+  /** Last day by employee number, of employments that have ended. */
+  ended: Map<string, string>;
   rejected: RejectedRow[];
   warnings: RowNote[];
 }
@@ -34,11 +40,34 @@ const checkRows = (file: Uint8Array, { headings = {}, at }: ReadRosterOptions) =
   const today = dayOf(at);
   const checked = readRows(file, headings).map(checkRow);
   const rows = checked.flatMap((result) => ('row' in result ? [result.row] : []));
+  const hasEnded = ({ endDate }: RosterRow) => endDate !== null && endDate < today;
   return {
+    today,
     count: checked.length,
-    employments: rows.filter(({ endDate }) => endDate === null || endDate >= today),
+    employments: rows.filter((row) => !hasEnded(row)),
+    ended: new Map(
+      rows.filter(hasEnded).map(({ employeeNumber, endDate }) => [employeeNumber, endDate ?? '']),
+    ),
     rejected: checked.flatMap((result) => ('rejected' in result ? [result.rejected] : [])),
   };
+};
+
+const numbersOf = (people: Set<Employments> | undefined): string[] =>
+  [...(people ?? [])].map(({ rows: [main] }) => main.employeeNumber);
+
+const deputiesByUnit = (
+  people: Employments[],
+  unitOf: (row: RosterRow) => string,
+  deputiesOf: Map<RosterRow, Employments[]>,
+): Map<string, Set<Employments>> => {
+  const deputies = new Map<string, Set<Employments>>();
+  for (const row of people.flatMap(({ rows }) => rows)) {
+    const unit = unitOf(row);
+    const known = deputies.get(unit) ?? new Set();
+    for (const deputy of deputiesOf.get(row) ?? []) known.add(deputy);
+    deputies.set(unit, known);
+  }
+  return deputies;
 };
 
 const inLineOrder = <Note extends RowNote>(notes: Note[]): Note[] =>
@@ -50,10 +79,12 @@ const inLineOrder = <Note extends RowNote>(notes: Note[]): Note[] =>
  * @throws RosterFileError when the file cannot be read as a roster at all.
  */
 export const readRoster = (file: Uint8Array, options: ReadRosterOptions): Roster => {
-  const { count, employments, rejected } = checkRows(file, options);
+  const { today, count, employments, ended, rejected } = checkRows(file, options);
   const merged = mergeEmployments(employments);
-  const { managerOf, unknown, sharedEmails } = findManagers(merged.people);
-  const everyManager = new Set(managerOf.values());
+  const { managerOf, deputiesOf, unknown, unknownDeputy, sharedEmails } = findManagers(
+    merged.people,
+  );
+  const everyManager = new Set([...managerOf.values(), ...[...deputiesOf.values()].flat()]);
 
   const tree = createUnitTree();
   const posts = merged.people.flatMap((person) =>
@@ -63,6 +94,11 @@ export const readRoster = (file: Uint8Array, options: ReadRosterOptions): Roster
     }),
   );
   const managers = manageUnits(posts, tree.units);
+  const deputies = deputiesByUnit(
+    merged.people,
+    (row) => tree.unitAt(row.unitNames).id,
+    deputiesOf,
+  );
   const people = merged.people.map((person) =>
     rosterPerson(person, {
       units: person.rows.map((row) => tree.unitAt(row.unitNames)),
@@ -71,11 +107,14 @@ export const readRoster = (file: Uint8Array, options: ReadRosterOptions): Roster
     }),
   );
   return {
+    day: today,
+    ended,
     rows: count,
     people,
     units: [...tree.units.values()].map((unit) => ({
       ...unit,
-      managers: [...(managers.get(unit.id) ?? [])].map(({ rows: [main] }) => main.employeeNumber),
+      managers: numbersOf(managers.get(unit.id)),
+      deputies: numbersOf(deputies.get(unit.id)),
     })),
     rejected: inLineOrder([...rejected, ...merged.rejected]),
     warnings: inLineOrder([
@@ -83,6 +122,7 @@ export const readRoster = (file: Uint8Array, options: ReadRosterOptions): Roster
         warnings.map((code) => ({ line, codes: [code] })),
       ),
       ...noteAll(unknown, 'MANAGER_UNKNOWN'),
+      ...noteAll(unknownDeputy, 'DEPUTY_UNKNOWN'),
       ...noteAll(
         people.filter(({ email }) => email && sharedEmails.has(email)),
         'EMAIL_SHARED',

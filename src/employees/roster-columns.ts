@@ -1,5 +1,5 @@
-/** The columns of a roster and what they are called unless the settings say otherwise. */
-const standardHeadings = {
+/** The columns that a roster must have, and what they are called unless the settings say otherwise. */
+const neededHeadings = {
   employeeNumber: 'Anställningsnummer',
   personalNumber: 'Personnummer',
   givenName: 'Förnamn',
@@ -12,10 +12,22 @@ const standardHeadings = {
   endDate: 'Slutdatum',
 } as const;
 
+/** Those that it may have; of a column that is not there, what is known from before is kept. */
+const extraHeadings = {
+  deputy: 'Ställföreträdare',
+  hireDate: 'Anställningsdatum',
+  employmentType: 'Anställningsform',
+  protectedIdentity: 'Skyddad identitet',
+} as const;
+
+const standardHeadings = { ...neededHeadings, ...extraHeadings };
+
+type NeededColumn = keyof typeof neededHeadings;
 type Column = keyof typeof standardHeadings;
-export type Cells = Record<Column, string>;
+export type Cells = Record<NeededColumn, string> & Partial<Record<Column, string>>;
 
 const columns = Object.keys(standardHeadings) as Column[];
+const isNeeded = (column: Column) => column in neededHeadings;
 
 /** A file that cannot be read as a roster at all; the message says what to do about it. */
 export class RosterFileError extends Error {
@@ -32,8 +44,8 @@ const plain = (heading: string): string =>
 const quoted = (names: string[]) => names.map((name) => `"${name}"`).join(', ');
 
 /** What each column is called in this organisation's files. */
-const headingsWith = (own: Record<string, string>): Cells => {
-  const headings: Cells = { ...standardHeadings };
+const headingsWith = (own: Record<string, string>): Record<Column, string> => {
+  const headings: Record<Column, string> = { ...standardHeadings };
   for (const [standard, name] of Object.entries(own)) {
     const column = columns.find((each) => plain(standardHeadings[each]) === plain(standard));
     if (!column) throw new RosterFileError(`The heading map names no such column: "${standard}".`);
@@ -58,15 +70,15 @@ export const locateColumns = (
     present.filter((name) => name === plain(headings[column])).length;
   const named = (wanted: (column: Column) => boolean) =>
     columns.filter(wanted).map((column) => headings[column]);
-  const missing = named((column) => occurrences(column) === 0);
+  const missing = named((column) => isNeeded(column) && occurrences(column) === 0);
   const doubled = named((column) => occurrences(column) > 1);
   if (missing.length > 0)
     throw new RosterFileError(`The heading row lacks these columns: ${quoted(missing)}.`);
   if (doubled.length > 0)
     throw new RosterFileError(`The heading row has these columns twice: ${quoted(doubled)}.`);
-  const places = columns.map(
-    (column) => [column, present.indexOf(plain(headings[column]))] as const,
-  );
+  const places = columns
+    .map((column) => [column, present.indexOf(plain(headings[column]))] as const)
+    .filter(([, place]) => place !== -1);
   return (cells) =>
     Object.fromEntries(places.map(([column, place]) => [column, cells[place] ?? ''])) as Cells;
 };

@@ -15,6 +15,7 @@ const help = `Usage: npm run roster -- import FILE [--dry-run] [--allow-leavers]
 Brings people, units, managers and roles from an HR system's export into the portal:
 CSV with semicolon or comma, UTF-8 or Windows-1252, and the headings
 Anställningsnummer;Personnummer;Förnamn;Efternamn;E-post;Mobil;Enhet;Chef;Roller;Slutdatum
+and, where there are such, Ställföreträdare;Anställningsdatum;Anställningsform;Skyddad identitet
 (others: see ROSTER_HEADINGS). Works while the portal runs.
 
   --dry-run        tell what would change and change nothing

@@ -1,6 +1,7 @@
 import { parsePersonalNumber } from '../platform/personal-number.ts';
 import type { Role } from '../platform/roles.ts';
 import { parseEmail, parseMobile } from './contact-details.ts';
+import { parseEmploymentType, parseProtected, type EmploymentType } from './employment-words.ts';
 import { parseDay } from './end-date.ts';
 import type { RawRow } from './read-rows.ts';
 import { parseRoles } from './role-words.ts';
@@ -24,6 +25,13 @@ export interface RosterRow {
   roles: Role[];
   /** Last day, as `YYYY-MM-DD`; null until further notice. */
   endDate: string | null;
+  /** Employee numbers or e-mail addresses of those who stand in for the unit's manager. */
+  deputies: string[];
+  /** First day, as `YYYY-MM-DD`; null when it is not said, undefined when the file has no such column. */
+  hiredOn: string | null | undefined;
+  /** The same goes for these. */
+  employmentType: EmploymentType | null | undefined;
+  protected: boolean | undefined;
   warnings: NoteCode[];
 }
 
@@ -39,6 +47,10 @@ const clean = (cell: string): string =>
 
 const cleanAll = (cells: Cells) =>
   Object.fromEntries(Object.entries(cells).map(([column, cell]) => [column, clean(cell)])) as Cells;
+
+/** What is read from a cell, when the file has its column. */
+const ifThere = <T>(cell: string | undefined, read: (cell: string) => T): T | undefined =>
+  cell === undefined ? undefined : read(cell);
 
 const only = (codes: Partial<Record<NoteCode, boolean>>): NoteCode[] =>
   (Object.keys(codes) as NoteCode[]).filter((code) => codes[code]);
@@ -58,6 +70,14 @@ const rowOf = (line: number, cells: Cells) => ({
   manager: cells.manager,
   roles: parseRoles(cells.roles),
   endDate: parseDay(cells.endDate),
+  deputies: (cells.deputy ?? '')
+    .split(/[,|]/)
+    .map((deputy) => deputy.trim())
+    .filter(Boolean),
+  hiredOn: ifThere(cells.hireDate, parseDay),
+  employmentType: ifThere(cells.employmentType, parseEmploymentType),
+  // Whoever may be protected is.
+  protected: ifThere(cells.protectedIdentity, (cell) => parseProtected(cell) ?? true),
 });
 
 const faultsOf = (cells: Cells, row: ReturnType<typeof rowOf>): NoteCode[] =>
@@ -73,6 +93,10 @@ const faultsOf = (cells: Cells, row: ReturnType<typeof rowOf>): NoteCode[] =>
     END_DATE_INVALID: cells.endDate !== '' && row.endDate === null,
   });
 
+/** Something stands in the cell, and it could not be read. */
+const isUnread = (cell: string | undefined, read: unknown) =>
+  cell !== undefined && cell !== '' && read === null;
+
 /** Checks a row: what it says, or every reason why it is rejected. */
 export const checkRow = (raw: RawRow): { row: RosterRow } | { rejected: RejectedRow } => {
   if ('fault' in raw)
@@ -85,6 +109,12 @@ export const checkRow = (raw: RawRow): { row: RosterRow } | { rejected: Rejected
   const warnings = only({
     EMAIL_INVALID: cells.email !== '' && row.email === null,
     MOBILE_INVALID: cells.mobile !== '' && row.mobile === null,
+    HIRE_DATE_INVALID: isUnread(cells.hireDate, row.hiredOn),
+    EMPLOYMENT_TYPE_UNKNOWN: isUnread(cells.employmentType, row.employmentType),
+    PROTECTED_UNCLEAR: isUnread(
+      cells.protectedIdentity,
+      parseProtected(cells.protectedIdentity ?? ''),
+    ),
   });
   return { row: { ...row, roles: row.roles, warnings } };
 };

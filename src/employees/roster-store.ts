@@ -1,9 +1,10 @@
 import { Types, type Connection } from 'mongoose';
+import { employmentsOf, unitHistory } from './date-organisation.ts';
 import { employeeModel, type EmployeeRecord } from './employee-model.ts';
 import type { KnownPerson } from './known-person.ts';
-import type { AddedPerson, ChangedPerson, ImportPlan } from './plan-import.ts';
-import { unitModel } from './unit-model.ts';
-import { createUnitStore, type Unit } from './unit-store.ts';
+import type { AddedPerson, ChangedPerson, ImportPlan, LeavingPerson } from './plan-import.ts';
+import { unitModel, type UnitRecord } from './unit-model.ts';
+import { toKnownUnit, type KnownUnit } from './unit-store.ts';
 
 const projection = {
   personKey: 1,
@@ -19,27 +20,51 @@ const projection = {
   employeeNumbers: 1,
   unitIds: 1,
   unitPath: 1,
+  employments: 1,
+  endsOn: 1,
+  hiredOn: 1,
+  employmentType: 1,
+  protected: 1,
+  leftAt: 1,
 };
 
-const toKnown = ({ _id, personKey, ...person }: EmployeeRecord): KnownPerson => ({
+const toKnown = ({ _id, personKey, leftAt, ...person }: EmployeeRecord): KnownPerson => ({
   ...person,
   id: _id.toHexString(),
   personKey: personKey ?? null,
+  employments: employmentsOf({ _id, leftAt, ...person }),
+  endsOn: person.endsOn ?? null,
+  hiredOn: person.hiredOn ?? null,
+  employmentType: person.employmentType ?? null,
+  protected: person.protected ?? false,
 });
 
 const toRecord = (
-  { id, personKey, fields }: AddedPerson,
+  { id, personKey, fields, employments }: AddedPerson,
   resetRequiredSince: Date | null,
 ): EmployeeRecord => ({
   _id: new Types.ObjectId(id),
   ...(personKey === null ? {} : { personKey }),
+  hiredOn: null,
+  employmentType: null,
+  protected: false,
   ...fields,
+  employments,
   active: true,
   leftAt: null,
   sessionsValidAfter: new Date(0),
   resetRequiredSince,
   passwordSetAt: null,
   course: { status: 'not-started', done: 0, total: 0, completedAt: null },
+});
+
+const batchSize = 500;
+
+const dated = (record: EmployeeRecord) => ({
+  updateOne: {
+    filter: { _id: record._id, employments: { $exists: false } },
+    update: { $set: { employments: employmentsOf(record) } },
+  },
 });
 
 /** What an import reads and writes, in bulk; every write may be repeated. */
@@ -53,22 +78,38 @@ export const createRosterStore = (connection: Connection) => {
     people: async (): Promise<KnownPerson[]> =>
       (await employees.find({}, projection).lean<EmployeeRecord[]>()).map(toKnown),
 
-    units: () => createUnitStore(connection).all(),
+    /** Closed ones among them. */
+    units: async (): Promise<KnownUnit[]> =>
+      (await units.find({}).lean<UnitRecord[]>()).map(toKnownUnit),
 
-    putUnits: async (tree: Unit[]): Promise<void> => {
-      const writes = tree.map(({ id, ...fields }) => ({
+    putUnits: async (changed: KnownUnit[], at: Date): Promise<void> => {
+      const writes = changed.map(({ id, closed, ...fields }) => ({
         updateOne: {
           filter: { _id: id },
-          update: { $set: { ...fields, closedAt: null } },
+          update: { $set: { ...fields, closedAt: closed ? at : null } },
           upsert: true,
         },
       }));
       if (writes.length > 0) await units.collection.bulkWrite(writes as never, { ordered: false });
     },
 
-    closeOtherUnits: async (tree: Unit[], at: Date): Promise<void> => {
-      const gone = { _id: { $nin: tree.map(({ id }) => id) }, closedAt: null };
-      await units.updateMany(gone, { $set: { closedAt: at } });
+    /**
+     * Gives people and units from before they were dated their one period. Repeated at each start;
+     * costs a look when there are none.
+     */
+    dateOrganisation: async (): Promise<void> => {
+      const people = { employments: { $exists: false } } as never;
+      for (;;) {
+        const some = await employees.find(people).limit(batchSize).lean<EmployeeRecord[]>();
+        if (some.length === 0) break;
+        await employees.collection.bulkWrite(some.map(dated));
+      }
+      const undated = { history: { $exists: false } } as never;
+      for (const record of await units.find(undated).lean<UnitRecord[]>())
+        await units.updateOne(
+          { _id: record._id, ...(undated as object) },
+          { $set: { history: unitHistory(record) } },
+        );
     },
 
     /** A number that goes to somebody else stays with its former holder only as a memory. */
@@ -92,12 +133,13 @@ export const createRosterStore = (connection: Connection) => {
       at: Date,
       resetRequiredSince: Date | null,
     ): Promise<void> => {
-      const writes = people.map(({ id, newKey, returned, fields }) => ({
+      const writes = people.map(({ id, newKey, returned, fields, employments }) => ({
         updateOne: {
           filter: { _id: new Types.ObjectId(id) },
           update: {
             $set: {
               ...fields,
+              employments,
               active: true,
               leftAt: null,
               ...(newKey === null ? {} : { personKey: newKey }),
@@ -111,11 +153,17 @@ export const createRosterStore = (connection: Connection) => {
     },
 
     /** Leavers stay, without rights and without sessions. */
-    leave: async (ids: string[], at: Date): Promise<void> => {
-      await employees.updateMany(
-        { _id: { $in: ids.map((id) => new Types.ObjectId(id)) }, active: true },
-        { $set: { active: false, leftAt: at }, $max: { sessionsValidAfter: at } },
-      );
+    leave: async (people: LeavingPerson[], at: Date): Promise<void> => {
+      const writes = people.map(({ id, employments }) => ({
+        updateOne: {
+          filter: { _id: new Types.ObjectId(id), active: true },
+          update: {
+            $set: { active: false, leftAt: at, employments },
+            $max: { sessionsValidAfter: at },
+          },
+        },
+      }));
+      await employees.collection.bulkWrite(writes, { ordered: false });
     },
   };
 };

@@ -18,6 +18,11 @@ const texts = {
   EMAIL_SHARED: 'the e-mail address is somebody else’s too, so the login is the employee number',
   MOBILE_INVALID: 'the mobile number is not valid and was left out',
   MANAGER_UNKNOWN: 'the manager is not in the file',
+  DEPUTY_UNKNOWN: 'a deputy is not in the file',
+  HIRE_DATE_INVALID: 'the hire date is not a date and was left out',
+  EMPLOYMENT_TYPE_UNKNOWN: 'the type of employment is not known and was left out',
+  PROTECTED_UNCLEAR:
+    'it is not clear whether the identity is protected, so it is treated as protected',
   PERSONAL_NUMBER_KEPT: 'the personal number is missing; the one known from before was kept',
 } as const;
 

@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
-import { unitModel, type UnitRecord } from './unit-model.ts';
+import { unitHistory } from './date-organisation.ts';
+import { unitModel, type UnitPlace, type UnitRecord } from './unit-model.ts';
 
 export interface Unit {
   id: string;
@@ -9,14 +10,30 @@ export interface Unit {
   path: string[];
   /** Employees' ids. */
   managerIds: string[];
+  /** Employees' ids: those who stand in for the managers. */
+  deputyIds: string[];
 }
 
-const toUnit = ({ _id, name, parentId, path, managerIds }: UnitRecord): Unit => ({
+/** A unit with all that it has been. */
+export interface KnownUnit extends Unit {
+  closed: boolean;
+  history: UnitPlace[];
+}
+
+const toUnit = ({ _id, name, parentId, path, managerIds, deputyIds }: UnitRecord): Unit => ({
   id: _id,
   name,
   parentId,
   path,
   managerIds,
+  // Not there in a store that an earlier version wrote.
+  deputyIds: deputyIds ?? [],
+});
+
+export const toKnownUnit = (record: UnitRecord): KnownUnit => ({
+  ...toUnit(record),
+  closed: record.closedAt !== null,
+  history: unitHistory(record),
 });
 
 const swedish = new Intl.Collator('sv');
@@ -31,12 +48,23 @@ const inTreeOrder = (units: Unit[]): Unit[] => {
   return from(null);
 };
 
+const asOf = (record: UnitRecord, day: string): Unit[] =>
+  unitHistory(record)
+    .filter(({ from, to }) => from <= day && (to === null || day <= to))
+    .map(({ name, parentId, path }) => ({ ...toUnit(record), name, parentId, path }));
+
 /** The organisation's units. */
 export const createUnitStore = (connection: Connection) => {
   const units = unitModel(connection);
   return {
     /** The tree as of now: each unit followed by those below it, siblings by name. */
     all: async (): Promise<Unit[]> =>
-      inTreeOrder((await units.find({ closedAt: null }).lean()).map(toUnit)),
+      inTreeOrder((await units.find({ closedAt: null }).lean<UnitRecord[]>()).map(toUnit)),
+
+    /** The tree as it was at the end of a day in Sweden (`YYYY-MM-DD`); the managers are today's. */
+    asOf: async (day: string): Promise<Unit[]> =>
+      inTreeOrder(
+        (await units.find({}).lean<UnitRecord[]>()).flatMap((record) => asOf(record, day)),
+      ),
   };
 };

@@ -129,6 +129,19 @@ describe('whoever must reach others', () => {
     expect((await visitor.submit('/kontakter', { namn: 'anna' })).status).toBe(403);
   });
 
+  test('a protected identity is in the unit’s list without a name or a number', async () => {
+    const employees = portal.services.store.connection.collection('employees');
+    const protect = (yes: boolean) =>
+      employees.updateOne({ employeeNumbers: '1001' }, { $set: { protected: yes } });
+    const gun = await portal.signInAndReset('2001');
+    await protect(true);
+    const list = await gun.get(`/kontakter?enhet=${await unitId('Hemtjänst norr')}`);
+    await protect(false);
+    expect(list.text).toContain('Skyddade personuppgifter');
+    expect(list.text).not.toContain('Åström');
+    expect(list.text).not.toContain('+46701740605');
+  });
+
   test('every look is audited: at whom, or at which unit', async () => {
     const records = (await audited()).filter(({ action }) => action === 'contacts.viewed');
     const employees = portal.services.store.connection.collection('employees');

@@ -3,7 +3,7 @@ import { createPersonKey } from '../../src/platform/personal-number.ts';
 import type { KnownPerson } from '../../src/employees/known-person.ts';
 import { planImport } from '../../src/employees/plan-import.ts';
 import { readRoster } from '../../src/employees/read-roster.ts';
-import type { Unit } from '../../src/employees/unit-store.ts';
+import type { KnownUnit } from '../../src/employees/unit-store.ts';
 import { numbers, rosterFile, type TestRow } from './roster-file.ts';
 
 const [first, second] = numbers;
@@ -13,7 +13,7 @@ const otherKeyOf = createPersonKey(Buffer.alloc(32, 2), 'k2');
 const plan = (
   rows: TestRow[],
   known: KnownPerson[] = [],
-  units: Unit[] = [],
+  units: KnownUnit[] = [],
   personKey = keyOf,
 ) => {
   let made = 0;
@@ -24,8 +24,8 @@ const plan = (
 
 /** The people that an import of these rows leaves behind. */
 const knownFrom = (...rows: TestRow[]): KnownPerson[] =>
-  plan(rows).added.map(({ id, personKey, fields }) => {
-    return { ...fields, id: id.replace('new', 'old'), personKey, active: true };
+  plan(rows).added.map(({ id, personKey, fields, employments }) => {
+    return { ...fields, employments, id: id.replace('new', 'old'), personKey, active: true };
   });
 const outcome = ({ added, changed, unchanged, leaving }: ReturnType<typeof plan>) => ({
   added: added.length,
@@ -44,7 +44,7 @@ describe('a plan', () => {
     const known = knownFrom(kim, alex, bo);
     const result = plan([kim, { ...alex, unit: 'Köket' }, { number: '4', family: 'Ek' }], known);
     expect(outcome(result)).toEqual({ added: 1, changed: 1, unchanged: 1, leaving: 1 });
-    expect(result.leaving).toEqual(['old3']);
+    expect(result.leaving).toMatchObject([{ id: 'old3' }]);
     expect(result.changed).toMatchObject([{ id: 'old2', newKey: null, returned: false }]);
   });
 
@@ -70,15 +70,19 @@ describe('a plan', () => {
 
   it('lets somebody leave whose employment has ended', () => {
     const known = knownFrom({});
-    expect(plan([{ end: '2026-11-23' }], known).leaving).toEqual(['old1']);
+    expect(plan([{ end: '2026-11-23' }], known).leaving).toMatchObject([{ id: 'old1' }]);
     expect(plan([{ end: '2026-11-23' }]).added).toEqual([]);
   });
 
   it('leaves somebody with a rejected row as they are, with their unit and what they manage', () => {
     const known = knownFrom({ personalNumber: first }, { number: '2' });
     const path = [known[0]?.unitIds[0] ?? ''];
+    const place = { name: 'Kontoret', parentId: null, path };
     const units = [
-      { id: path[0] ?? '', name: 'Kontoret', parentId: null, path, managerIds: ['old1', 'old2'] },
+      {
+        ...{ ...place, id: path[0] ?? '', managerIds: ['old1', 'old2'], deputyIds: [] },
+        ...{ closed: false, history: [{ ...place, from: '2026-11-01', to: null }] },
+      },
     ];
     const slip = { personalNumber: `${first}1` };
     const result = plan([slip, { number: '3', unit: 'Köket' }], known, units);

@@ -11,12 +11,20 @@ const headings = {
   end: 'Slutdatum',
 };
 
-export type TestRow = Partial<Record<keyof typeof headings, string>>;
+/** Columns that a file need not have: there when one of its rows has them. */
+const extraHeadings = {
+  deputy: 'Ställföreträdare',
+  hired: 'Anställningsdatum',
+  type: 'Anställningsform',
+  protected: 'Skyddad identitet',
+};
+
+export type TestRow = Partial<Record<keyof typeof headings | keyof typeof extraHeadings, string>>;
 
 /** Official test numbers; they belong to nobody. */
 export const numbers = ['195701292897', '195702182568', '195702272872', '195705082633'] as const;
 
-const usual: Required<TestRow> = {
+const usual: Record<keyof typeof headings, string> = {
   number: '1',
   personalNumber: '',
   given: 'Kim',
@@ -29,16 +37,24 @@ const usual: Required<TestRow> = {
   end: '',
 };
 
-const columns = Object.keys(headings) as (keyof typeof headings)[];
+const allHeadings = { ...headings, ...extraHeadings };
+
+const columnsOf = (rows: TestRow[]) =>
+  (Object.keys(allHeadings) as (keyof typeof allHeadings)[]).filter(
+    (column) => column in headings || rows.some((row) => column in row),
+  );
 
 /** The text of a roster: each row is a usual one but for what it says. */
-export const rosterText = (rows: TestRow[], delimiter = ';'): string =>
-  [
-    columns.map((column) => headings[column]),
-    ...rows.map((row) => columns.map((column) => row[column] ?? usual[column])),
-  ]
+export const rosterText = (rows: TestRow[], delimiter = ';'): string => {
+  const columns = columnsOf(rows);
+  const cellsOf = (row: TestRow) => {
+    const cells: TestRow = { ...usual, ...row };
+    return columns.map((column) => cells[column] ?? '');
+  };
+  return [columns.map((column) => allHeadings[column]), ...rows.map(cellsOf)]
     .map((cells) => cells.join(delimiter))
     .join('\n');
+};
 
 export const rosterFile = (rows: TestRow[], delimiter = ';'): Buffer =>
   Buffer.from(rosterText(rows, delimiter));

@@ -7,6 +7,7 @@ const unit = (id: string, name: string, parentId: string | null, path: string[])
   parentId,
   path,
   managerIds: [],
+  deputyIds: [],
 });
 
 const units = [

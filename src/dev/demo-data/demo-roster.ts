@@ -1,6 +1,7 @@
 import { stringify } from 'csv-stringify/sync';
 import { createDraw, shuffled } from './draw.ts';
 import { createInventor, type InventedPerson } from './invent-person.ts';
+import { createTermsInventor, type InventedTerms } from './invent-terms.ts';
 import { unitAbove } from './organisation.ts';
 import { seatsFor, type Seat } from './seats.ts';
 
@@ -15,33 +16,58 @@ const headings = [
   'Chef',
   'Roller',
   'Slutdatum',
+  'Ställföreträdare',
+  'Anställningsdatum',
+  'Anställningsform',
+  'Skyddad identitet',
 ];
 
 const firstNumber = 10_001;
-/** Every so many has a second employment, or an employment that ends some day. */
+/** Every so many has a second employment. */
 const secondEvery = 170;
-const temporaryEvery = 23;
+/** Every so many units has somebody who stands in for its manager. */
+const deputyEvery = 4;
 
 interface Post extends Seat {
   number: string;
   manager: string;
+  deputy: string;
 }
+
+/** By unit: the first of those who are nothing but employees in a unit that is large enough. */
+const deputiesIn = (posts: Post[]): Map<string, string> => {
+  const staff = Map.groupBy(
+    posts.filter(({ roles }) => roles === 'anställd'),
+    ({ unit }) => unit,
+  );
+  const large = [...staff].filter(([, members]) => members.length >= 8);
+  return new Map(
+    large.flatMap(([unit, [first]], place) =>
+      first && place % deputyEvery === 0 ? [[unit, first.number] as const] : [],
+    ),
+  );
+};
 
 /** Employee numbers follow no rank: they are drawn. */
 const numbered = (seats: Seat[]): Post[] => {
   const order = shuffled([...seats.keys()], createDraw('employee numbers'));
   const posts = seats.map((seat, place) => {
-    return { ...seat, number: String(firstNumber + (order[place] ?? 0)), manager: '' };
+    return { ...seat, number: String(firstNumber + (order[place] ?? 0)), manager: '', deputy: '' };
   });
   const leaders = new Map(
     posts.filter(({ leads }) => leads).map((post) => [post.unit, post.number]),
   );
   const managerOf = ({ unit, leads }: Seat) =>
     leaders.get(leads ? (unitAbove(unit) ?? '') : unit) ?? '';
-  return posts.map((post) => ({ ...post, manager: managerOf(post) }));
+  const deputies = deputiesIn(posts);
+  return posts.map((post) => ({
+    ...post,
+    manager: managerOf(post),
+    deputy: deputies.get(post.unit) ?? '',
+  }));
 };
 
-const toRow = (person: InventedPerson, post: Post, endDate: string): string[] => [
+const toRow = (person: InventedPerson, post: Post, terms: InventedTerms): string[] => [
   post.number,
   person.personalNumber,
   person.givenName,
@@ -51,14 +77,18 @@ const toRow = (person: InventedPerson, post: Post, endDate: string): string[] =>
   post.unit,
   post.manager,
   post.roles,
-  endDate,
+  terms.endDate,
+  post.deputy,
+  terms.hireDate,
+  terms.employmentType,
+  terms.protectedIdentity,
 ];
 
 /** The person's other employment, in the unit where `elsewhere` works. */
-const secondRow = (person: InventedPerson, post: Post, elsewhere: Post, employees: number) => {
+const secondPost = (post: Post, elsewhere: Post, employees: number): Post => {
   const number = String(Number(post.number) + employees);
-  const { unit, manager } = elsewhere;
-  return toRow(person, { ...post, number, unit, manager }, '');
+  const { unit, manager, deputy } = elsewhere;
+  return { ...post, number, unit, manager, deputy };
 };
 
 /**
@@ -69,13 +99,16 @@ const secondRow = (person: InventedPerson, post: Post, elsewhere: Post, employee
 export const demoRoster = ({ employees }: { employees: number }): string => {
   const posts = numbered(seatsFor(employees));
   const invent = createInventor();
+  const inventTerms = createTermsInventor();
   const rows = posts.flatMap((post, place) => {
     const person = invent();
-    const row = toRow(person, post, place % temporaryEvery === 11 ? '2099-12-31' : '');
+    const terms = inventTerms(place, post.unit);
+    const row = toRow(person, post, terms);
     const elsewhere = posts.at(place - Math.floor(employees / 3));
     const hasSecond =
       place % secondEvery === secondEvery - 1 && elsewhere && person.personalNumber !== '';
-    return hasSecond ? [row, secondRow(person, post, elsewhere, employees)] : [row];
+    if (!hasSecond) return [row];
+    return [row, toRow(person, secondPost(post, elsewhere, employees), { ...terms, endDate: '' })];
   });
   const inNumberOrder = rows.sort((a, b) => Number(a[0]) - Number(b[0]));
   return stringify([headings, ...inNumberOrder], { delimiter: ';', record_delimiter: '\r\n' });
