@@ -1,6 +1,7 @@
 import type { FaultCause, RefusalCause } from '../directory/index.ts';
 import { ifDirectoryDown } from './directory-down.ts';
 import type { FoundLogin } from './find-login.ts';
+import { justChangedOf, type JustChanged } from './just-changed.ts';
 import type { JudgedRule } from './password-policy.ts';
 import type { ResetEmployee, ResetParts, ResetRequest } from './reset-parts.ts';
 
@@ -12,6 +13,8 @@ export type ChangeResult =
   | { kind: 'refused-by-directory' }
   /** The directory asks that a password be kept for a while. */
   | { kind: 'too-recent' }
+  /** There is one completed reset in ten minutes. */
+  | ({ kind: 'just-changed' } & JustChanged)
   | { kind: 'step-up-needed' | 'no-account' | 'disabled' | 'expired' | 'not-allowed' }
   /** Nothing has changed; try again. */
   | { kind: 'unavailable' }
@@ -34,14 +37,18 @@ const stepUpMs = 10 * 60_000;
 
 /** The other of two forms sent at once was handled while this one waited for its turn. */
 const changedMeanwhile = async (
-  { employees, directory }: ResetParts,
-  { login: { employee, account }, password }: Change,
-): Promise<ChangeResult> => {
-  const at = (await employees.findById(employee.id))?.passwordSetAt;
-  const isNew = at && at.getTime() !== employee.passwordSetAt?.getTime();
-  return isNew && (await directory.verify(account, password))
-    ? { kind: 'changed', at }
+  { directory }: ResetParts,
+  { login: { account }, password }: Change,
+  justChanged: JustChanged | null,
+): Promise<ChangeResult> =>
+  justChanged && (await directory.verify(account, password))
+    ? { kind: 'changed', at: justChanged.changed }
     : { kind: 'step-up-needed' };
+
+/** As it is in this turn: the employee may have been read before another form was handled. */
+const justChangedBy = async ({ employees, now }: ResetParts, employeeId: string) => {
+  const employee = await employees.findById(employeeId);
+  return employee && justChangedOf(employee, now());
 };
 
 /**
@@ -105,8 +112,10 @@ const carryOut = async (parts: ResetParts, change: Change): Promise<ChangeOutcom
 export const changePassword = async (parts: ResetParts, change: Change): Promise<ChangeOutcome> => {
   const { stepUps, audit } = parts;
   const { employeeId, sessionKey } = change;
+  const justChanged = await justChangedBy(parts, employeeId);
   if (!(await stepUps.valid(employeeId, sessionKey, 'reset')))
-    return { result: await changedMeanwhile(parts, change) };
+    return { result: await changedMeanwhile(parts, change, justChanged) };
+  if (justChanged) return { result: { kind: 'just-changed', ...justChanged } };
 
   const about = { actor: employeeId, target: employeeId };
   const begun = await audit.record({ ...about, action: 'reset.begin', result: 'ok' });

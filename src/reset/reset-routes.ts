@@ -13,6 +13,7 @@ import {
   type PasswordFault,
   type PasswordPage,
 } from './password-page.ts';
+import { requirePause, showWait } from './require-pause.ts';
 import { requireResetStep } from './require-reset-step.ts';
 import { bankIdAgain, stepAddress } from './reset-journey.ts';
 import type { ResetParts } from './reset-parts.ts';
@@ -78,6 +79,9 @@ const judge =
       res.json({ rules: rulesInWords(t, rules), summary: summaryOf(t, rules) });
     });
 
+const secondsUntil = (at: Date, now: Date) =>
+  String(Math.ceil((at.getTime() - now.getTime()) / 1000));
+
 const faultOf = (result: ResetResult): PasswordFault | null => {
   switch (result.kind) {
     case 'refused':
@@ -103,6 +107,9 @@ const show = async (parts: ResetParts, req: Request, res: Response, result: Rese
     res.redirect(303, stepAddress.done);
   } else if (result.kind === 'step-up-needed') {
     res.redirect(303, bankIdAgain);
+  } else if (result.kind === 'just-changed') {
+    res.setHeader('Retry-After', secondsUntil(result.again, parts.now()));
+    showWait(res, result, { sent: true, status: 429 });
   } else if (fault) {
     if (fault.status === 429) res.setHeader('Retry-After', String(tryWindowSeconds));
     await withLogin(parts, res, (login) => renderPassword(res, { login, fault }));
@@ -127,10 +134,11 @@ const changePassword =
 /** The reset journey, at /losenord. */
 export const resetRoutes = (parts: ResetParts): Router => {
   const onPassword = requireResetStep(parts, 'password');
+  const afterPause = requirePause(parts);
   return Router()
-    .get('/', showWhy)
-    .get('/bankid', requireResetStep(parts, 'bankid'), startBankId)
-    .get('/nytt', onPassword, showPassword(parts))
+    .get('/', afterPause, showWhy)
+    .get('/bankid', requireResetStep(parts, 'bankid'), afterPause, startBankId)
+    .get('/nytt', onPassword, afterPause, showPassword(parts))
     .post('/nytt', onPassword, changePassword(parts))
     .post('/nytt/regler', onPassword, judge(parts))
     .get('/klart', requireResetStep(parts, 'done'), showDone(parts));

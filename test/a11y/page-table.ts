@@ -119,8 +119,9 @@ export const pageTable: PageRow[] = [
   { name: 'sign-in cancelled', who: 'visitor', at: '/auth/login', act: refused(cancel) },
   { name: 'nobody we know', who: 'visitor', at: '/auth/login', act: refused(beUnknown) },
   { name: 'why a reset', who: 'mustReset', at: '/losenord' },
-  { name: 'a reset of one’s own wish', who: 'beginner', at: '/losenord' },
-  { name: 'a reset that needs BankID again', who: 'beginner', at: '/losenord?igen=1' },
+  { name: 'a reset of one’s own wish', who: 'failed', at: '/losenord' },
+  { name: 'a reset that needs BankID again', who: 'failed', at: '/losenord?igen=1' },
+  { name: 'a reset so soon after another', who: 'beginner', at: '/losenord' },
   { name: 'new password', who: 'choosing', at: '/losenord/nytt' },
   {
     name: 'new password refused',

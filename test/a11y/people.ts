@@ -2,6 +2,7 @@ import { exerciseFields, onward } from '../../bench/support/browser.ts';
 import { attributeName } from '../../src/dev/identity-provider/saml-names.ts';
 import { createLearner, linkTo } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
+import { letTimePass } from '../support/let-time-pass.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -62,6 +63,7 @@ export const placePeople = async ({ portal, made }: Record<'portal' | 'made', Br
   await choosing.follow(await portal.identify(choosing, '/auth/stepup?syfte=reset', bo));
   const beginner = await portal.signInAndReset('1003');
   const failed = await portal.signInAndReset('1004');
+  await letTimePass(portal, '1004');
   const paused = await portal.signInAndReset('1005');
   const done = await portal.signInAndReset('1006');
   const certified = await portal.signInAndReset('2002');

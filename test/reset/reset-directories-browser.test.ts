@@ -9,6 +9,7 @@ import {
 import { adDirectory } from '../support/ad-directory.ts';
 import { faultsOf, outsideWindow } from '../support/browser-accessibility.ts';
 import { graphErrors, startEntraStub } from '../support/entra-stub.ts';
+import { letTimePass } from '../support/let-time-pass.ts';
 import { chromiumArguments, chromiumPath, samba, slapd } from '../support/peers.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { startSamba } from '../support/samba.ts';
@@ -123,6 +124,7 @@ describe.skipIf(chromiumPath === undefined)('in a browser', { timeout: 60_000 },
   });
 
   const passwordPage = async (id: string, language: string, width: number): Promise<Page> => {
+    await letTimePass(portal, id);
     const visitor = await portal.signIn(id, language);
     const stepUp = await portal.identify(visitor, '/auth/stepup?syfte=reset', portal.person(id));
     await visitor.follow(stepUp);

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { letTimePass } from '../support/let-time-pass.ts';
 import { startLdapProxy, type LdapProxy } from '../support/ldap-proxy.ts';
 import { samba, slapd } from '../support/peers.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -88,6 +89,7 @@ describe.each(kinds)('a reset through the portal, in $name', { timeout: 90_000 }
     });
 
     const onPasswordPage = async (id: string, language = 'sv') => {
+      await letTimePass(portal, id);
       const visitor = await portal.signIn(id, language);
       const answer = await portal.identify(visitor, '/auth/stepup?syfte=reset', portal.person(id));
       return { visitor, page: await visitor.follow(answer) };

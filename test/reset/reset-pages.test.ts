@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { letTimePass } from '../support/let-time-pass.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -127,6 +128,7 @@ test.each([
 test('the password a person has is refused as one of the latest, in English too', async () => {
   const { visitor: dana } = await onPasswordPage('1004', 'en');
   await sendPassword(dana, password);
+  await letTimePass(portal, '1004');
   const page = await freshBankId(dana, '1004');
   expect(page.text).toContain('Choose a new password');
   const refused = await sendPassword(dana, password);
@@ -170,6 +172,7 @@ test('the live rules answer as the form would, keep nothing and do not count as 
 
 test('the sixth try within a quarter of an hour is asked to wait', async () => {
   leadsTo(await sendPassword((await onPasswordPage('2003')).visitor, password), '/losenord/klart');
+  await letTimePass(portal, '2003');
   const { visitor } = await onPasswordPage('2003');
   for (let i = 0; i < 4; i += 1) expect((await sendPassword(visitor, password)).status).toBe(422);
   const waiting = await sendPassword(visitor, password);
@@ -227,11 +230,48 @@ test('without the form’s token nothing is changed', async () => {
 test('a person who is done may change again, and is told why they would', async () => {
   const { visitor } = await onPasswordPage('3002');
   await sendPassword(visitor, password);
+  await letTimePass(portal, '3002');
   const why = await visitor.get('/losenord');
   expect(why.text).toContain('Har du glömt ditt lösenord');
   await freshBankId(visitor, '3002');
   leadsTo(await sendPassword(visitor, 'moln hjortron mossa båt'), '/losenord/klart');
 });
+
+const wait = {
+  sv: [/Du bytte lösenord nyss/, /byttes klockan \d\d:\d\d/, /igen först klockan \d\d:\d\d/],
+  en: [/You have just changed your password/, /changed at \d\d:\d\d/, /again until \d\d:\d\d/],
+};
+
+test.each([
+  ['1006', 'sv'],
+  ['1002', 'en'],
+] as const)(
+  'of two resets in ten minutes the second is asked to wait, in words, before BankID (%s, %s)',
+  async (id, language) => {
+    await letTimePass(portal, id);
+    const { visitor } = await onPasswordPage(id, language);
+    leadsTo(await sendPassword(visitor, 'moln hjortron mossa båt'), '/losenord/klart');
+    for (const path of ['/losenord', '/losenord/bankid']) {
+      const told = await visitor.get(path);
+      expect(told.status).toBe(200);
+      for (const words of wait[language]) expect(told.text).toMatch(words);
+      expect(told.text).toContain('href="tel:');
+    }
+
+    // With a fresh BankID from before, or from an old tab, all the same.
+    const asked = await freshBankId(visitor, id);
+    expect(asked.text).toMatch(wait[language][0] ?? '');
+    await visitor.get('/kurs');
+    const refused = await visitor.from('/kontakt').submit('/losenord/nytt', { password });
+    expect(refused.status).toBe(429);
+    expect(Number(refused.headers['retry-after'])).toBeGreaterThan(500);
+    expect(Number(refused.headers['retry-after'])).toBeLessThanOrEqual(600);
+    expect(refused.text).toContain({ sv: 'ändrade ingenting', en: 'changed nothing' }[language]);
+    expect(refused.text).not.toContain('hjortron');
+    await letTimePass(portal, id);
+    leadsTo(await sendPassword(visitor, 'ek tuva stork pärla åska'), '/losenord/klart');
+  },
+);
 
 test('no password that was sent stands in the log', () => {
   expect(portal.logText()).toContain('/losenord/nytt');

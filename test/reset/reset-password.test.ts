@@ -6,6 +6,11 @@ const password = 'kvist salt nordan ekorre';
 const other = 'torsk lykta bastu vinter';
 const changed = { kind: 'changed', at: expect.any(Date) as Date };
 
+/** One more reset within ten minutes is asked to wait. */
+const after = (minutes: number) => ({ now: () => new Date(Date.now() + minutes * 60_000) });
+const later = after(11);
+const muchLater = after(22);
+
 let world: ResetWorld;
 beforeAll(async () => {
   world = await openResetWorld();
@@ -60,9 +65,9 @@ test('a password the directory remembers is refused by name, and costs no step-u
   const anna = await world.person();
   await anna.reset(other);
   await anna.stepUp();
-  await anna.reset(password);
+  await anna.reset(password, later);
   await anna.stepUp();
-  const result = await anna.reset(other);
+  const result = await anna.reset(other, muchLater);
   if (result.kind !== 'refused') throw new Error(result.kind);
   expect(stateOf(result.rules, 'not-recent')).toBe('unmet');
   expect(stateOf(result.rules, 'not-common')).toBe('met');
@@ -73,7 +78,32 @@ test('the password a person already has is no new password', async () => {
   const anna = await world.person();
   await anna.reset(password);
   await anna.stepUp();
-  expect((await anna.reset(password)).kind).toBe('refused');
+  expect((await anna.reset(password, later)).kind).toBe('refused');
+});
+
+test('a second reset within ten minutes changes nothing, and says from when on it would', async () => {
+  const anna = await world.person();
+  const first = await anna.reset(other);
+  await anna.stepUp();
+  const changed = first.kind === 'changed' ? first.at : new Date(0);
+  const again = new Date(changed.getTime() + 10 * 60_000);
+  expect(await anna.reset(password)).toEqual({ kind: 'just-changed', changed, again });
+  expect(await world.builtin.verify(await anna.account(), other)).toBe(true);
+  expect(await anna.stepUpLeft()).toBe(true);
+  expect((await anna.audited()).at(-1)).toMatchObject({
+    action: 'reset.password',
+    result: 'refused',
+    code: 'just-changed',
+  });
+  expect((await anna.reset(password, after(10.1))).kind).toBe('changed');
+});
+
+test('whoever is asked for a new password meanwhile need not wait', async () => {
+  const anna = await world.person();
+  await anna.reset(other);
+  await anna.stepUp();
+  await anna.mustReset();
+  expect((await anna.reset(password)).kind).toBe('changed');
 });
 
 test('without a fresh BankID nothing changes', async () => {

@@ -73,6 +73,8 @@ export const openResetWorld = async () => {
       employee,
       stepUpLeft: () => stepUps.valid(employeeId, 'first', 'reset'),
       stepUp: () => stepUps.grant(employeeId, 'first', 'reset'),
+      mustReset: () =>
+        employees.updateOne({ _id: employeeId }, { $set: { resetRequiredSince: new Date() } }),
       account: async () => {
         const account = await builtin.findAccount(await employee());
         if (!account) throw new Error('The account is gone.');
