@@ -9,6 +9,8 @@ export interface AccountDocument {
   /** PHC strings, the newest first: the present password and those that may not come back. */
   hashes: string[];
   passwordSetAt: Date | null;
+  /** A campaign has asked for a new password since. */
+  mustChange: boolean;
   /** Raised by each change: two at once cannot both build on the same history. */
   revision: number;
   failedTries: number;
@@ -22,12 +24,15 @@ const schema = new Schema<AccountDocument>(
     disabled: { type: Boolean, default: false },
     hashes: [String],
     passwordSetAt: { type: Date, default: null },
+    mustChange: { type: Boolean, default: false },
     revision: { type: Number, default: 0 },
     failedTries: { type: Number, default: 0 },
     lastTryAt: { type: Date, default: null },
   },
   { collection: 'directory-accounts', versionKey: false },
 );
+
+schema.index({ passwordSetAt: 1 });
 
 export const accountModel = (connection: Connection) =>
   connection.model<AccountDocument>('DirectoryAccount', schema);

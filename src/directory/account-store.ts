@@ -1,6 +1,9 @@
 import type { Connection } from 'mongoose';
 import { accountModel } from './account-model.ts';
 
+/** Stands where a hash would: no password matches it. */
+export const noPassword = '!';
+
 interface Person {
   login: string;
   employeeNumbers: string[];
@@ -40,7 +43,10 @@ export const createAccountStore = (connection: Connection) => {
     ): Promise<boolean> => {
       const { matchedCount } = await accounts.updateOne(
         { _id: id, revision: seen.revision },
-        { $set: { ...changed, failedTries: 0, lastTryAt: null }, $inc: { revision: 1 } },
+        {
+          $set: { ...changed, mustChange: false, failedTries: 0, lastTryAt: null },
+          $inc: { revision: 1 },
+        },
       );
       return matchedCount === 1;
     },
@@ -60,6 +66,42 @@ export const createAccountStore = (connection: Connection) => {
           { returnDocument: 'after' },
         )
         .lean(),
+
+    /** The present password is to be replaced by its owner; false when the account is gone. */
+    demandChange: async (id: string): Promise<boolean> => {
+      const demanded = { $set: { mustChange: true }, $inc: { revision: 1 } };
+      return (await accounts.updateOne({ _id: id }, demanded)).matchedCount === 1;
+    },
+
+    /** Nothing opens the account until a new password is set; which were used before is still known. */
+    forgetPassword: async (id: string): Promise<boolean> => {
+      const forgotten = [
+        {
+          $set: {
+            mustChange: true,
+            passwordSetAt: null,
+            hashes: { $concatArrays: [[noPassword], '$hashes'] },
+            revision: { $add: ['$revision', 1] },
+          },
+        },
+      ];
+      return (
+        (await accounts.updateOne({ _id: id }, forgotten, { updatePipeline: true }))
+          .matchedCount === 1
+      );
+    },
+
+    /** Accounts whose password was set then or later, with when. */
+    changedSince: async (since: Date): Promise<Map<string, Date>> => {
+      const found = await accounts
+        .find({ passwordSetAt: { $gte: since }, mustChange: false }, { passwordSetAt: 1 })
+        .lean();
+      return new Map(
+        found.flatMap(({ _id, passwordSetAt }): [string, Date][] =>
+          passwordSetAt ? [[String(_id), passwordSetAt]] : [],
+        ),
+      );
+    },
 
     forgetTries: async (id: string): Promise<void> => {
       await accounts.updateOne({ _id: id }, { $set: { failedTries: 0, lastTryAt: null } });

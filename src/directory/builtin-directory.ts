@@ -1,4 +1,5 @@
-import { createAccountStore, type AccountStore } from './account-store.ts';
+import { createAccountStore, noPassword, type AccountStore } from './account-store.ts';
+import { builtinEnforcement } from './builtin-enforcement.ts';
 import type { Account, Directory, PasswordPolicy, ResetOutcome } from './directory.ts';
 import { normalisePassword } from './normalise-password.ts';
 import { hashPassword, matchesHash, pretendToMatch } from '../platform/password-hash.ts';
@@ -20,7 +21,8 @@ const lockedUntil = ({ failedTries, lastTryAt }: StoredAccount, now: Date): Date
 };
 
 const isOneOf = async (hashes: string[], password: string): Promise<boolean> => {
-  for (const hash of hashes) if (await matchesHash(hash, password)) return true;
+  for (const hash of hashes)
+    if (hash !== noPassword && (await matchesHash(hash, password))) return true;
   return false;
 };
 
@@ -41,7 +43,8 @@ export const createBuiltinDirectory = (
 
   const change = async (stored: StoredAccount, password: string) => {
     const at = now();
-    const hashes = [await hashPassword(password), ...stored.hashes].slice(0, policy.history);
+    const before = stored.hashes.filter((hash) => hash !== noPassword);
+    const hashes = [await hashPassword(password), ...before].slice(0, policy.history);
     const written = await accounts.replaceHashes(String(stored._id), stored, {
       hashes,
       passwordSetAt: at,
@@ -90,7 +93,8 @@ export const createBuiltinDirectory = (
       const openedBefore = new Date(at.getTime() - lockMs);
       const stored = await accounts.countTry(id, { tries: lock.tries, openedBefore, now: at });
       const [current] = stored?.hashes ?? [];
-      if (!stored || stored.disabled || !current) return pretendToMatch(password);
+      if (!stored || stored.disabled || !current || current === noPassword)
+        return pretendToMatch(password);
       const matches = await matchesHash(current, password);
       if (matches) await accounts.forgetTries(id);
       return matches;
@@ -99,5 +103,7 @@ export const createBuiltinDirectory = (
     passwordSetAt: async ({ id }) => (await accounts.findById(id))?.passwordSetAt ?? null,
 
     check: () => Promise.resolve([]),
+
+    enforcement: builtinEnforcement(accounts),
   };
 };

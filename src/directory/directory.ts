@@ -1,5 +1,9 @@
 import type { CheckFinding } from './directory-check.ts';
 import type { FaultCause } from './directory-fault.ts';
+import type { Enforcement } from './enforcement.ts';
+import type { RefusalCause } from './refusal-cause.ts';
+
+export type { RefusalCause } from './refusal-cause.ts';
 
 /** A login in a directory, as it was when it was looked up. */
 export interface Account {
@@ -29,18 +33,6 @@ export interface PasswordPolicy {
   asciiOnly?: boolean;
 }
 
-/** Why a directory said no. */
-export type RefusalCause =
-  | 'in-history'
-  | 'policy'
-  /** The directory asks that a password be kept for a while before the next one. */
-  | 'too-recent'
-  | 'disabled'
-  | 'expired'
-  | 'not-found'
-  /** The portal's own account in the directory lacks the right to reset this one. */
-  | 'not-allowed';
-
 export type ResetOutcome =
   | { kind: 'changed'; at: Date }
   | { kind: 'refused'; cause: RefusalCause }
@@ -69,4 +61,6 @@ export interface Directory {
   passwordSetAt: (account: Account) => Promise<Date | null>;
   /** Connection, policy and rights, in words for IT; changes nothing. */
   check: () => Promise<CheckFinding[]>;
+  /** What a campaign asks, of many at a time. */
+  enforcement: Enforcement;
 }

@@ -3,6 +3,16 @@ export type { AdSettings } from './active-directory/ad-settings.ts';
 export { createBuiltinDirectory } from './builtin-directory.ts';
 export type { FaultCause } from './directory-fault.ts';
 export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
+export {
+  accountHindrances,
+  type AccountHindrance,
+  type AccountState,
+  type Enforced,
+  type EnforcedMethod,
+  type Enforcement,
+  type EnforcementSession,
+  type LookedFor,
+} from './enforcement.ts';
 export { endEntraSessions } from './entra/end-entra-sessions.ts';
 export { createEntra } from './entra/entra.ts';
 export { entraDefaults, type EntraCredential, type EntraSettings } from './entra/entra-settings.ts';

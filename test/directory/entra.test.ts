@@ -54,7 +54,7 @@ test('a new password is set, and all sessions of the account end', async () => {
   expect(await directory.verify(account, good)).toBe(false);
 
   expect(await directory.resetPassword(account, good.normalize('NFD'))).toEqual(changed);
-  expect(stub.user('1001').password).toBe(good);
+  expect(stub.user('1001')).toMatchObject({ password: good, mustChange: false });
   expect(stub.state.revoked).toEqual(['person1001@kalix.test']);
   expect(await directory.verify(account, good)).toBe(true);
   expect(await directory.verify(account, `${good}!`)).toBe(false);

@@ -12,6 +12,7 @@ interface StubUser {
   onPremisesSyncEnabled: boolean | null;
   lastPasswordChangeDateTime: string | null;
   password: string;
+  mustChange: boolean;
 }
 
 export interface GraphReply {
@@ -32,6 +33,7 @@ const user = (employeeId: string, more: Partial<StubUser> = {}): StubUser => ({
   onPremisesSyncEnabled: null,
   lastPasswordChangeDateTime: '2026-01-02T03:04:05Z',
   password: 'Gamla ordet 1',
+  mustChange: false,
   ...more,
 });
 
@@ -106,11 +108,13 @@ export const startEntraStub = async () => {
 
   const change = async (request: IncomingMessage, found: StubUser): Promise<GraphReply> => {
     const { passwordProfile } = JSON.parse(await readBody(request)) as {
-      passwordProfile: { password: string; forceChangePasswordNextSignIn: boolean };
+      passwordProfile: { password?: string; forceChangePasswordNextSignIn: boolean };
     };
-    if (passwordProfile.forceChangePasswordNextSignIn || passwordProfile.password.length < 8)
-      return graphErrors.weak;
-    found.password = passwordProfile.password;
+    const { password, forceChangePasswordNextSignIn } = passwordProfile;
+    if (password !== undefined && password.length < 8) return graphErrors.weak;
+    found.mustChange = forceChangePasswordNextSignIn;
+    if (password === undefined) return { status: 204 };
+    found.password = password;
     found.lastPasswordChangeDateTime = new Date().toISOString();
     return { status: 204 };
   };

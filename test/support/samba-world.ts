@@ -74,6 +74,10 @@ export const sambaWorld = {
     person('1009', 'Dubbel Två', {
       attributes: { sAMAccountName: 'dubbel', userPrincipalName: 'dubbel@kalix.test' },
     }),
+    person('1010', 'Aldrig Utgår', { later: { userAccountControl: '66048' } }),
+    person('1011', 'Kör Tjänsten', {
+      attributes: { servicePrincipalName: 'HTTP/tjanst.kalix.test' },
+    }),
     ...Array.from({ length: 12 }, (_, index) =>
       person(String(1020 + index), `Person ${1020 + index}`),
     ),

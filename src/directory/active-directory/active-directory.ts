@@ -9,6 +9,7 @@ import { resetOutcome } from '../reset-outcome.ts';
 import { accountAttributes, accountOf, people, valuesOf } from './ad-account.ts';
 import { adSignInFault, saysRightPassword, signInCodeOf } from './ad-answer.ts';
 import { checkActiveDirectory } from './ad-check.ts';
+import { adEnforcement } from './ad-enforcement.ts';
 import { effectivePolicy, readDomain } from './ad-policy.ts';
 import { resetOn } from './ad-reset.ts';
 import type { AdSettings } from './ad-settings.ts';
@@ -75,5 +76,7 @@ export const createActiveDirectory = (
       }),
 
     check: () => checkActiveDirectory(settings),
+
+    enforcement: adEnforcement(settings, { signedIn }, now),
   };
 };

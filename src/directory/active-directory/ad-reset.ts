@@ -26,13 +26,13 @@ class PolicyHintsControl extends Control {
   }
 }
 
-const replace = (type: string, value: Buffer | string): Change => {
+export const replace = (type: string, value: Buffer | string): Change => {
   const values = [value] as Buffer[] | string[];
   return new Change({ operation: 'replace', modification: new Attribute({ type, values }) });
 };
 
 /** In double quotes and UTF-16, as MS-ADTS 3.1.1.3.1.5.1 asks; composed, or it is another password. */
-const unicodePwd = (password: string): Buffer =>
+export const unicodePwd = (password: string): Buffer =>
   Buffer.from(`"${normalisePassword(password)}"`, 'utf16le');
 
 const closedCause = (entry: Entry, now: Date): RefusalCause | null => {

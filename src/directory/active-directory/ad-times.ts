@@ -14,3 +14,7 @@ export const momentOf = (text: string): Date | null => {
 
 /** A span of time, which Active Directory writes as a negative number, in ms. */
 export const spanMsOf = (text: string): number => Number(-ticksOf(text) / ticksPerMs);
+
+/** A moment in the same count. */
+export const ticksAt = (moment: Date): string =>
+  String((BigInt(moment.getTime()) + BigInt(epochMs)) * ticksPerMs);

@@ -18,4 +18,18 @@ export const endEntraSessions = (
     if (outcome.kind === 'changed' && name) await endSessions(name);
     return outcome;
   },
+  enforcement: {
+    session: (work) =>
+      directory.enforcement.session((session) =>
+        work({
+          ...session,
+          enforce: async (account, method) => {
+            const outcome = await session.enforce(account, method);
+            if (outcome.kind === 'written' && account.login.includes('@'))
+              await endSessions(account.login);
+            return outcome;
+          },
+        }),
+      ),
+  },
 });

@@ -3,7 +3,7 @@ import type { Account, PasswordPolicy } from '../directory.ts';
 import type { EntraSettings } from './entra-settings.ts';
 import { GraphRefusal, type AskGraph } from './graph-client.ts';
 
-const user = z.object({
+export const user = z.object({
   id: z.string(),
   userPrincipalName: z.string(),
   displayName: z.string().nullish(),
@@ -15,10 +15,10 @@ const user = z.object({
 
 export type EntraUser = z.infer<typeof user>;
 
-const select = `$select=${Object.keys(user.shape).join(',')}`;
+export const select = `$select=${Object.keys(user.shape).join(',')}`;
 
 /** Graph's quotation: a quote inside is doubled (OData 4.01, 5.1.1.6.1). */
-const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
+export const quoted = (value: string): string => `'${value.replaceAll("'", "''")}'`;
 
 interface Person {
   login: string;

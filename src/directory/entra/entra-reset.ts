@@ -5,7 +5,7 @@ import { readUser, setAtOf, userPath, type EntraUser } from './entra-account.ts'
 import { GraphRefusal, type AskGraph } from './graph-client.ts';
 
 /** What a refused change means to the person; undefined when it means nothing to them, but a fault. */
-const refusalOf = ({ status, message }: GraphRefusal): RefusalCause | undefined => {
+export const refusalOf = ({ status, message }: GraphRefusal): RefusalCause | undefined => {
   if (status === 403) return 'not-allowed';
   if (status === 404) return 'not-found';
   return status === 400 && /password/i.test(message) ? 'policy' : undefined;

@@ -3,6 +3,7 @@ import { resetOutcome } from '../reset-outcome.ts';
 import { createAcknowledgedPasswords } from './acknowledged-passwords.ts';
 import { accountOf, entraPolicy, findUser, readUser, setAtOf, userPath } from './entra-account.ts';
 import { checkEntra } from './entra-check.ts';
+import { entraEnforcement } from './entra-enforcement.ts';
 import { resetIn } from './entra-reset.ts';
 import type { EntraSettings } from './entra-settings.ts';
 import { createGraphClient } from './graph-client.ts';
@@ -58,6 +59,8 @@ export const createEntra = (
       }),
 
     check: () => checkEntra(client, settings),
+
+    enforcement: entraEnforcement(client, settings, endSessions),
 
     endSessions,
   };

@@ -13,7 +13,7 @@ export const passwordModify = '1.3.6.1.4.1.4203.1.11.1';
 const userIdentity = 0x80;
 const newPassword = 0x82;
 
-const passwordRequest = (dn: string, password: string): Buffer => {
+export const passwordRequest = (dn: string, password: string): Buffer => {
   const writer = new BerWriter();
   writer.startSequence();
   writer.writeString(dn, userIdentity);

@@ -6,6 +6,7 @@ import { createLdapServers } from '../ldap/ldap-servers.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { checkOpenLdap } from './openldap-check.ts';
+import { openLdapEnforcement } from './openldap-enforcement.ts';
 import { resetOn } from './openldap-reset.ts';
 import { people, type OpenLdapSettings } from './openldap-settings.ts';
 import { accountAttributes, accountOf, momentOf, readPolicy } from './ppolicy-account.ts';
@@ -78,5 +79,7 @@ export const createOpenLdap = (
       }),
 
     check: () => checkOpenLdap(settings),
+
+    enforcement: openLdapEnforcement(settings, { signedIn }, wanted, now),
   };
 };

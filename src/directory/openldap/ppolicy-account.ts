@@ -32,6 +32,10 @@ export const momentOf = (text: string): Date | null => {
   return year ? new Date(`${year}-${month}-${day}T${hour}:${minute}:${second}Z`) : null;
 };
 
+/** The same the other way, to the second. */
+export const generalizedTime = (moment: Date): string =>
+  `${moment.toISOString().replace(/[-:T]|\..*/g, '')}Z`;
+
 export const isDisabled = (entry: Entry): boolean =>
   textOf(entry, 'pwdAccountLockedTime') === lockedForGood;
 
