@@ -37,10 +37,11 @@ import type { Services } from './services.ts';
 export const accessTable = (services: Services): AccessRow[] => {
   const { auditPages, auth, certificates, completion, contacts, health, ownData, reports, reset } =
     services;
-  const { organisation, baseUrl } = services.config;
+  const { organisation, baseUrl, accessibility, privacyAuthority } = services.config;
+  const open = { https: auth.https, accessibility, privacyAuthority };
   return [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
-    { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes({ https: auth.https }) },
+    { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes(open) },
     { at: '/health', who: 'anyone', duringReset: true, routes: healthRoutes(health) },
     { at: '/auth', who: 'anyone', duringReset: true, routes: authRoutes(auth) },
     { at: '/nodinloggning', who: 'anyone', duringReset: true, routes: breakGlassRoutes(auth) },

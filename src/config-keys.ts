@@ -172,6 +172,34 @@ export const keys = z.object({
     .email()
     .optional()
     .describe('Where staff send a suspicious mail on. Demo: anmal@norrstrand.example.'),
+  ACCESSIBILITY_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'What the accessibility statement says of the portal: faults, dates and method, as in content/accessibility.yaml.',
+    ),
+  ACCESSIBILITY_MAIL: z
+    .email()
+    .optional()
+    .describe(
+      'Where somebody can write about what is not accessible, besides the support’s phone.',
+    ),
+  ACCESSIBILITY_AUTHORITY: z
+    .string()
+    .default('Myndigheten för digital förvaltning (Digg)')
+    .describe('The authority that supervises the act on accessibility to digital public service.'),
+  ACCESSIBILITY_AUTHORITY_URL: z
+    .url({ protocol: /^https$/ })
+    .default('https://www.digg.se/tdosanmalan')
+    .describe('Where its supervision is asked for.'),
+  PRIVACY_AUTHORITY: z
+    .string()
+    .default('Integritetsskyddsmyndigheten (IMY)')
+    .describe('The authority that supervises how personal data is handled.'),
+  PRIVACY_AUTHORITY_URL: z
+    .url({ protocol: /^https$/ })
+    .default('https://www.imy.se')
+    .describe('Where a complaint to it is made.'),
   ORG_SUPPORT_HOURS: z.string().default('alla dagar 06–22').describe('When, in Swedish.'),
   ORG_SUPPORT_HOURS_EN: z.string().default('every day 06–22').describe('When, in English.'),
 });

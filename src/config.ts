@@ -1,4 +1,5 @@
 import { resolve } from 'node:path';
+import { accessibilityConfig } from './config-accessibility.ts';
 import { breachFile } from './config-breaches.ts';
 import { courseConfig } from './config-course.ts';
 import { directoryConfig } from './config-directory.ts';
@@ -171,6 +172,8 @@ export const loadConfig = (environment: Environment = process.env) => {
     breakGlass: env.BREAK_GLASS === 'on',
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
+    accessibility: accessibilityConfig(env, problems),
+    privacyAuthority: { name: env.PRIVACY_AUTHORITY, url: env.PRIVACY_AUTHORITY_URL },
     course: courseConfig(env),
     messages: messagesConfig(env, baseUrl, problems),
     directory: directoryConfig(env, problems),

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import express from 'express';
 import request from 'supertest';
 import { describe, expect, it } from 'vitest';
+import { loadConfig } from '../../src/config.ts';
 import { errorCatalogue, PortalError, type ErrorCode } from '../../src/platform/errors.ts';
 import { loadAssets } from '../../src/platform/http/assets.ts';
 import { errorPages } from '../../src/platform/http/error-pages.ts';
@@ -16,6 +17,7 @@ import { checkPage } from '../support/check-page.ts';
 const root = join(import.meta.dirname, '../..');
 const assets = await loadAssets(join(root, 'views/assets'));
 const logger = createLogger({ level: 'silent' });
+const { accessibility, privacyAuthority } = loadConfig({ DATA_DIR: process.env.TEST_KEYS });
 
 const anna: Viewer = {
   id: '1',
@@ -59,7 +61,7 @@ const portal = (viewer: Viewer | null = null) =>
     )
     .use(
       frontRoutes(() => []),
-      infoRoutes({ https: false }),
+      infoRoutes({ https: false, accessibility, privacyAuthority }),
     )
     .get('/fault/:code', (req) => {
       throw new PortalError(req.params.code as ErrorCode);

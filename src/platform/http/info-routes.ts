@@ -1,4 +1,5 @@
 import { Router, type Request } from 'express';
+import type { Statement } from '../accessibility/read-statement.ts';
 import { isLanguage, type Language } from '../i18n.ts';
 import { localPath } from '../local-path.ts';
 import { PortalError } from '../errors.ts';
@@ -35,13 +36,28 @@ const placeWith = ({ till, ...fields }: Request['query']): string => {
   return typed.length === 0 ? path : `${path}?${new URLSearchParams(typed).toString()}`;
 };
 
+interface Authority {
+  name: string;
+  url: string;
+}
+
+interface OpenPages {
+  https: boolean;
+  accessibility: { statement: Statement; mail: string | undefined; authority: Authority };
+  privacyAuthority: Authority;
+}
+
 /** Pages that anyone may read at any time, and the choice of language. */
-export const infoRoutes = ({ https }: { https: boolean }): Router => {
+export const infoRoutes = ({ https, accessibility, privacyAuthority }: OpenPages): Router => {
   const router = Router();
-  const pages = { hjalp: 'help', tillganglighet: 'accessibility', personuppgifter: 'privacy' };
-  for (const [path, page] of Object.entries(pages)) {
-    router.get(`/${path}`, (_req, res) => {
-      renderPage(res, `info/${page}`, { title: translatorOf(res)(`info.${page}.title`) });
+  const pages = [
+    { path: '/hjalp', page: 'help', known: {} },
+    { path: '/tillganglighet', page: 'accessibility', known: accessibility },
+    { path: '/personuppgifter', page: 'privacy', known: { authority: privacyAuthority } },
+  ];
+  for (const { path, page, known } of pages) {
+    router.get(path, (_req, res) => {
+      renderPage(res, `info/${page}`, { title: translatorOf(res)(`info.${page}.title`), ...known });
     });
   }
   router.get('/sprak/:language', (req, res) => {
