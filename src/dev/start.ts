@@ -1,4 +1,5 @@
 import { accessSync, constants, mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { loadConfig, loadDataConfig, type Config } from '../config.ts';
 import { closeOnSignal, startFault, startPortal } from '../server.ts';
 import { demoKeyPair, readKeyPair } from './demo-keys.ts';
@@ -19,6 +20,9 @@ const checkWritable = (dir: string): void => {
   }
 };
 
+const messagesFolder = ({ dataDir }: DemoSettings): string =>
+  process.env.MESSAGES_FOLDER ?? join(dataDir, 'demo-messages');
+
 const startOwnIdentityProvider = async (settings: DemoSettings, people: DemoPerson[]) =>
   startIdentityProvider({
     host: '127.0.0.1',
@@ -26,6 +30,7 @@ const startOwnIdentityProvider = async (settings: DemoSettings, people: DemoPers
     keys: readKeyPair(await demoKeyPair(settings.dataDir, 'identity-provider', 2048)),
     people: () => Promise.resolve(people),
     unknownPersonalNumber,
+    messages: messagesFolder(settings),
     serviceProviderMetadata: async () =>
       (await fetch(`http://localhost:${settings.port}/saml/metadata`)).text(),
   });
@@ -38,6 +43,7 @@ const demoEnvironment = async (settings: DemoSettings, metadataUrl: string) => {
     SAML_CERT_FILE: process.env.SAML_CERT_FILE ?? keys.certFile,
     LOG_LEVEL: process.env.LOG_LEVEL ?? 'warn',
     SAML_IDP_METADATA: metadataUrl,
+    MESSAGES_FOLDER: messagesFolder(settings),
   };
 };
 
@@ -45,6 +51,7 @@ const welcome = (config: Config, identityProvider: string | undefined, store: st
   `
   ${config.organisation.product} (demo)   ${config.baseUrl}
   ${identityProvider ? `Development sign-in      ${identityProvider}` : 'Sign-in                  the identity provider of SAML_IDP_METADATA'}
+  Mail it would have sent  ${identityProvider ? `${identityProvider}/brev` : config.messages.folder}
   Data                     ${config.dataDir}  (${store})
 
   Open ${config.baseUrl}, choose "Logga in med BankID" and pick a person: a new employee,

@@ -17,7 +17,7 @@ export interface SmsSettings {
 const timeoutMs = 20_000;
 
 /** The body with the message in it: in strings only, so that no text can change its shape. */
-export const fillBody = (body: unknown, { to, text }: { to: string; text: string }): unknown => {
+const fillBody = (body: unknown, { to, text }: { to: string; text: string }): unknown => {
   if (typeof body === 'string')
     return body.replace(/\{(to|text)\}/g, (_whole, name) => (name === 'to' ? to : text));
   if (Array.isArray(body)) return body.map((one) => fillBody(one, { to, text }));

@@ -9,6 +9,7 @@ import type { DemoPerson } from './demo-person.ts';
 import { createHandles } from './handles.ts';
 import { createIdentityProvider } from './identity-provider.ts';
 import { journeyRoutes } from './journey-routes.ts';
+import { mailboxRoutes } from './mailbox-routes.ts';
 import { markup } from '../../platform/markup.ts';
 import { errorNotices, notFound } from './notices.ts';
 import { textsIn } from './pages/layout.ts';
@@ -29,6 +30,8 @@ export interface IdentityProviderSettings {
   serviceProviderMetadata: () => Promise<string>;
   /** Address in the browser. Default: http://HOST:PORT. */
   baseUrl?: string;
+  /** Folder of the messages that the demo's portal would have sent. */
+  messages?: string;
   /** Hears of faults that are this program's own. Default: standard error. */
   onFault?: (error: unknown) => void;
 }
@@ -56,12 +59,16 @@ const frontRoutes = ({ identityProvider }: IdentityProviderPages): Router =>
       res.type('application/samlmetadata+xml').send(identityProvider.metadata());
     });
 
-const createApp = (pages: IdentityProviderPages, onFault: (error: unknown) => void): Express => {
+const createApp = (
+  pages: IdentityProviderPages,
+  { messages, onFault = console.error }: Pick<IdentityProviderSettings, 'messages' | 'onFault'>,
+): Express => {
   const app = express().disable('x-powered-by').set('query parser', 'simple');
   app.use(pageHeaders);
   app.use('/assets', express.static(assets, { index: false }));
   app.use(express.urlencoded({ extended: false, limit: '256kb' }));
   app.use(frontRoutes(pages), ssoRoutes(pages), journeyRoutes(pages), answerRoutes(pages));
+  if (messages !== undefined) app.use(mailboxRoutes(messages));
   app.use(notFound, errorNotices(onFault));
   return app;
 };
@@ -99,7 +106,7 @@ export const startIdentityProvider = async (settings: IdentityProviderSettings) 
     sessions: createHandles({ minutes: 8 * 60, most: 10_000 }),
     usedIds: new Set(),
   };
-  server.on('request', createApp(pages, settings.onFault ?? console.error));
+  server.on('request', createApp(pages, settings));
   return {
     url: baseUrl,
     metadataUrl: identityProvider.entityId,

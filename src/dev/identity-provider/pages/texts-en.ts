@@ -11,6 +11,11 @@ export const en: Texts = {
     text: 'This service pretends to be BankID for those who develop or try the portal. Start from the portal: it sends you here when you are to identify yourself.',
     metadata: 'Metadata',
   },
+  mailbox: {
+    title: 'Mail and text messages from the portal',
+    text: 'This is what the portal would have sent, the latest first. Nothing leaves the demo.',
+    none: 'The portal has sent nothing yet.',
+  },
   choose: {
     title: 'Who do you want to be?',
     lead: (service) => `${service} asks you to identify yourself.`,

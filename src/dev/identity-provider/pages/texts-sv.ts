@@ -11,6 +11,11 @@ export const sv = {
     text: 'Den här tjänsten låtsas vara BankID för den som utvecklar eller provar portalen. Börja i portalen: den skickar hit dig när du ska legitimera dig.',
     metadata: 'Metadata',
   },
+  mailbox: {
+    title: 'Mejl och sms från portalen',
+    text: 'Det här hade portalen skickat. Det senaste står först. I demon skickas inget på riktigt.',
+    none: 'Portalen har inte skickat något än.',
+  },
   choose: {
     title: 'Vem vill du vara?',
     lead: (service: string) => `${service} ber dig att legitimera dig.`,
