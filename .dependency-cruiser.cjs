@@ -1,6 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|contacts|employees|directory|reset|campaigns|courses|completion|certificates|reports|reminders|messages|audit';
+  'auth|contacts|employees|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -15,8 +15,9 @@ const mayKnow = {
   campaigns: 'reset|directory|employees|messages',
   completion: 'courses|employees',
   certificates: 'completion|employees',
-  reports: 'completion|courses|employees',
-  reminders: 'messages|reports|completion|courses|employees',
+  standings: 'completion|courses|employees',
+  reports: 'standings|completion|courses|employees',
+  reminders: 'messages|standings|reports|completion|courses|employees',
 };
 
 const directions = Object.entries(mayKnow).map(([feature, known]) => ({

@@ -20,9 +20,10 @@ import type { Logger } from './platform/logger.ts';
 import { createPersonKey } from './platform/personal-number.ts';
 import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
-import { createReportStore, reportsOf } from './reports/index.ts';
+import { createReports } from './reports/index.ts';
 import { createReset } from './reset/index.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
+import { createStandings, createStandingStore } from './standings/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -119,7 +120,8 @@ export const buildServices = async (config: Config, logger: Logger) => {
   });
   const units = createUnitStore(connection);
   const people = { units, employees, audit };
-  const reports = reportsOf({ store: createReportStore(connection), ...people });
+  const standings = createStandings({ store: createStandingStore(connection) });
+  const reports = createReports({ standings, ...people });
   const reader = createAuditReader(connection);
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({

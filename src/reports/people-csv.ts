@@ -2,7 +2,7 @@ import type { Writable } from 'node:stream';
 import { writeCsv } from '../platform/csv.ts';
 import type { Translate } from '../platform/i18n.ts';
 import { dayOf } from '../platform/swedish-day.ts';
-import type { Person } from './report-store.ts';
+import type { ReportPerson } from './report-person.ts';
 
 const columns = ['number', 'familyName', 'givenName', 'unit', 'login', 'course', 'completedAt'];
 
@@ -14,7 +14,7 @@ export const fileNameOf = (t: Translate) => `${t('reports.file')}-${dayOf(new Da
  * @throws what reading the people throws; `out` is then broken off, not ended as if it were whole.
  */
 export const writePeopleCsv = async (
-  people: AsyncIterable<Person>,
+  people: AsyncIterable<ReportPerson>,
   unitName: (id: string) => string,
   t: Translate,
   out: Writable,
@@ -28,7 +28,7 @@ export const writePeopleCsv = async (
         person.unitIds.map(unitName).filter(Boolean).join(', '),
         t(person.resetDone ? 'reports.login.done' : 'reports.login.left'),
         t(`reports.status.${person.status}`),
-        person.completedAt ? dayOf(person.completedAt) : '',
+        person.completedOn ?? '',
       ];
   };
   const headings = columns.map((key) => t(`reports.column.${key}`));

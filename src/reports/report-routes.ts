@@ -2,26 +2,23 @@ import { Router, type Request, type Response } from 'express';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
+import { noonOf } from '../platform/swedish-day.ts';
 import { fileNameOf, writePeopleCsv } from './people-csv.ts';
-import { peopleQuery, readPeopleQuery, statuses } from './people-filter.ts';
+import { peopleQuery, readPeopleQuery, wantedStatuses } from './people-query.ts';
+import { percent } from './percent.ts';
 import type { Reports } from './reports.ts';
-import { percent } from './unit-shares.ts';
 
 const showShares = (reports: Reports) => async (_req: Request, res: Response) => {
   const title = translatorOf(res)('reports.shares.title');
-  renderPage(res, 'reports/shares', { title, percent, ...(await reports.shares(viewerOf(res))) });
+  renderPage(res, 'reports/shares', { title, percent, ...(await reports.overview(viewerOf(res))) });
 };
 
-/** The filter of the address, within what the viewer may see, and the names of the units. */
+/** The filter of the address, and the units that the viewer may see. */
 const asked = async (reports: Reports, req: Request, res: Response) => {
-  const scope = await reports.scopeOf(viewerOf(res));
-  const units = await reports.unitsIn(scope);
+  const units = await reports.unitsIn(await reports.scopeOf(viewerOf(res)));
   const names = new Map(units.map((unit) => [unit.id, unit.name]));
-  return {
-    ...readPeopleQuery(req.query, scope),
-    units,
-    unitName: (id: string) => names.get(id) ?? '',
-  };
+  const unitName = (id: string) => names.get(id) ?? '';
+  return { ...readPeopleQuery(req.query), units, unitName };
 };
 
 const showPeople = (reports: Reports) => async (req: Request, res: Response) => {
@@ -30,8 +27,9 @@ const showPeople = (reports: Reports) => async (req: Request, res: Response) => 
   renderPage(res, 'reports/people', {
     title: translatorOf(res)('reports.people.title'),
     ...page,
+    dateOf: noonOf,
     filter,
-    statuses,
+    statuses: wantedStatuses,
     units,
     unitName,
     csvUrl: `/uppfoljning/personer.csv${peopleQuery(filter)}`,

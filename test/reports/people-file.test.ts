@@ -29,9 +29,14 @@ const person = {
   id: '0123456789abcdef01234567',
   givenName: 'Maj',
   familyName: 'Zorn',
+  isProtected: false,
   unitIds: [],
+  roles: [],
   status: 'done' as const,
-  completedAt: null,
+  modules: {},
+  completedOn: '2026-11-24',
+  dueOn: null,
+  hiredOn: '2026-11-01',
   resetDone: true,
 };
 

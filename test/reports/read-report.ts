@@ -31,7 +31,7 @@ export const sharesIn = (html: string) =>
 export const unitIds = (html: string): Record<string, string> =>
   Object.fromEntries(
     [...html.matchAll(/<option value="([^"]+)"[^>]*>([^<]+)<\/option>/g)]
-      .filter(([, id]) => !['done', 'in-progress', 'not-started', 'reset-left'].includes(id ?? ''))
+      .filter(([, id]) => /^[0-9a-f]{16}$/.test(id ?? ''))
       .map(([, id = '', name = '']) => [plain(name), id.replaceAll('&#39;', "'")]),
   );
 

@@ -1,0 +1,18 @@
+export { countPeople, hasLogin } from './count-people.ts';
+export { createStandings, type Standings } from './create-standings.ts';
+export { dayNumber, dayOfNumber } from './day-number.ts';
+export { countedIn, noFigures, type Figures } from './figures.ts';
+export {
+  findPeople,
+  hiredOn,
+  type Criteria,
+  type Found,
+  type WantedStatus,
+} from './find-people.ts';
+export { nameMatch } from './name-match.ts';
+export { orderPeople, sortings, type Sorting } from './order-people.ts';
+export { rollUp, sumByDay, type Scope } from './roll-up.ts';
+export type { StandingBook } from './standing-book.ts';
+export { createStandingStore } from './standing-store.ts';
+export { standingStatuses, type StandingStatus } from './standing.ts';
+export { dueAt, periodOn, placeAt, since, stateAt } from './timeline.ts';
