@@ -44,6 +44,7 @@ const viewerFrom = (employee: Employee, signIn: SignIn, session: Auth['session']
   // A reset needs an identification, which is what a sealed code stands in for the want of.
   resetRequired: signIn.level !== 'break-glass' && employee.resetRequiredSince !== null,
   contactAnswered: employee.contact !== null,
+  noticeSeen: employee.noticeSeenAt !== null,
   signedInAt: signIn.signedInAt,
   sessionEndsAt: endOf(signIn, session),
 });

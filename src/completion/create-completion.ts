@@ -9,6 +9,7 @@ import { courseFingerprint } from './course-summary.ts';
 import { usualTerms, type CourseTerms } from './course-terms.ts';
 import type { RandomBelow } from './draw-questions.ts';
 import { createFollowCourse } from './follow-course.ts';
+import { createPrivacyNotice } from './privacy-notice.ts';
 import { createPreTestStore } from './pre-test-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createRefreshSummary } from './refresh-summary.ts';
@@ -21,7 +22,7 @@ import { createPreTest } from './take-pre-test.ts';
 export interface CompletionDeps {
   connection: OpenStore['connection'];
   catalogue: Catalogue;
-  employees: Pick<EmployeeStore, 'recordCourseSummary' | 'findById'>;
+  employees: Pick<EmployeeStore, 'recordCourseSummary' | 'recordNoticeSeen' | 'findById'>;
   audit: Audit;
   terms?: CourseTerms;
   now?: () => Date;
@@ -50,6 +51,7 @@ export const createCompletion = (deps: CompletionDeps) => {
     course,
     preTest: createPreTest({ ...shared, preTests, openStep: course.openStep, random }),
     check: createCheck({ ...shared, random }),
+    privacyNotice: createPrivacyNotice(employees, now),
 
     /** Everything a person has completed, of every version, oldest first. */
     completionsOf: completions.ofEmployee,

@@ -12,10 +12,12 @@ export const addOverviewRoutes = (router: Router, completion: CompletionService)
   const { catalogue, course } = completion;
 
   router.get('/', async (_req, res) => {
-    const { id, givenName } = viewerOf(res);
-    const overview = overviewView(await course.overview(id), languageOfPage(res));
+    const viewer = viewerOf(res);
+    const { givenName } = viewer;
+    const overview = overviewView(await course.overview(viewer.id), languageOfPage(res));
     const title = translatorOf(res)('course.overview.title');
-    renderPage(res, 'course/overview', { title, givenName, overview });
+    const hasNotice = await completion.privacyNotice(viewer);
+    renderPage(res, 'course/overview', { title, givenName, overview, hasNotice });
   });
 
   /** Where the person left it, on whatever device. */

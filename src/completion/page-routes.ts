@@ -35,6 +35,7 @@ export const addPageRoutes = (router: Router, completion: CompletionService): vo
       moduleTitle: text.title,
       page,
       position: positionOf(module, step),
+      hasNotice: await completion.privacyNotice(viewerOf(res)),
       previous: step > 1 ? stepPath(module, step - 1) : null,
       next: stepPath(module, step + 1),
       sheet: `${modulePath(module.slug)}/blad`,

@@ -68,6 +68,8 @@ export interface EmployeeRecord {
   course: CourseSummary;
   /** Not there until the person has answered; a roster import never touches it. */
   contact?: PrivateContact;
+  /** When the person was told, before the course, how their data is handled. Not a consent. */
+  noticeSeenAt?: Date;
 }
 
 const date = { type: Date, default: null };
@@ -125,6 +127,7 @@ const schema = new Schema<EmployeeRecord>(
     passwordSetAt: date,
     course: { type: courseSchema, default: () => ({}) },
     contact: { type: contactSchema, default: undefined },
+    noticeSeenAt: Date,
   },
   { collection: 'employees', versionKey: false },
 );

@@ -44,6 +44,8 @@ export interface Employee {
   passwordSetAt: Date | null;
   course: CourseSummary;
   contact: PrivateContact | null;
+  /** When the person was told, before the course, how their data is handled. */
+  noticeSeenAt: Date | null;
 }
 
 const toEmployee = (record: EmployeeRecord): Employee => ({
@@ -68,6 +70,7 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   passwordSetAt: record.passwordSetAt,
   course: record.course,
   contact: record.contact ?? null,
+  noticeSeenAt: record.noticeSeenAt ?? null,
 });
 
 const idOf = (id: string) => (/^[0-9a-f]{24}$/.test(id) ? new Types.ObjectId(id) : null);
@@ -123,6 +126,13 @@ export const createEmployeeStore = (connection: Connection) => {
     endSessions: (id: string, at: Date) => set(id, { sessionsValidAfter: at }),
 
     recordContact: (id: string, contact: PrivateContact) => set(id, { contact }),
+
+    /** True the first time, and then never again. */
+    recordNoticeSeen: async (id: string, at: Date): Promise<boolean> => {
+      const unseen = { _id: idOf(id), noticeSeenAt: { $exists: false } };
+      const { modifiedCount } = await employees.updateOne(unseen, { $set: { noticeSeenAt: at } });
+      return modifiedCount === 1;
+    },
 
     recordCourseSummary: (id: string, course: CourseSummary) => set(id, { course }),
 

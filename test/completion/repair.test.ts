@@ -11,7 +11,11 @@ afterAll(() => world.close());
 
 const broken = () => Promise.reject(new Error('The process ended here.'));
 const diesAtSummary: Partial<CompletionDeps> = {
-  employees: { recordCourseSummary: broken, findById: () => Promise.resolve(null) },
+  employees: {
+    recordCourseSummary: broken,
+    recordNoticeSeen: () => Promise.resolve(false),
+    findById: () => Promise.resolve(null),
+  },
 };
 const diesAtAudit: Partial<CompletionDeps> = { audit: { record: broken } };
 

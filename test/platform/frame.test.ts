@@ -29,6 +29,7 @@ const anna: Viewer = {
   unitIds: [],
   resetRequired: false,
   contactAnswered: true,
+  noticeSeen: true,
   signedInAt: new Date(),
   sessionEndsAt: new Date(Date.now() + 19 * 60_000),
 };

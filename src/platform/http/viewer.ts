@@ -13,6 +13,8 @@ export interface Viewer {
   resetRequired: boolean;
   /** Has said where to be reached when our systems are down, or that nobody may. */
   contactAnswered: boolean;
+  /** Has been told how their data is handled. */
+  noticeSeen: boolean;
   signedInAt: Date;
   /** When the session ends if nothing more is done. */
   sessionEndsAt: Date;
