@@ -1,11 +1,12 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|contacts|employees|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
+  'auth|contacts|assignments|employees|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
   auth: 'employees',
   contacts: 'employees',
+  assignments: 'courses|employees',
   employees: '',
   directory: '',
   audit: '',
@@ -13,11 +14,11 @@ const mayKnow = {
   courses: '',
   reset: 'directory|employees|auth',
   campaigns: 'reset|directory|employees|messages',
-  completion: 'courses|employees',
-  certificates: 'completion|employees',
-  standings: 'completion|courses|employees',
-  reports: 'standings|completion|courses|employees',
-  reminders: 'messages|standings|reports|completion|courses|employees',
+  completion: 'assignments|courses|employees',
+  certificates: 'assignments|completion|employees',
+  standings: 'assignments|completion|courses|employees',
+  reports: 'assignments|standings|completion|courses|employees',
+  reminders: 'messages|standings|reports|assignments|completion|courses|employees',
 };
 
 const directions = Object.entries(mayKnow).map(([feature, known]) => ({

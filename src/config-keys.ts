@@ -57,6 +57,12 @@ export const keys = z.object({
     .max(3650)
     .default(14)
     .describe('Days that a person has from the day they came into the roster, if that is later.'),
+  ASSIGNMENT_RULES_FILE: z
+    .string()
+    .optional()
+    .describe(
+      'File of rules for who takes which modules, until when and how often. Default: everybody, once. See docs/rules.md.',
+    ),
   COURSE_ORDER: z
     .enum(['recommended', 'required'])
     .default('recommended')

@@ -119,6 +119,7 @@ export const loadContentConfig = (environment: Environment = process.env) => {
   return {
     coursesDir: env.COURSES_DIR && resolve(env.COURSES_DIR),
     organisation: organisationConfig(env),
+    course: courseConfig(env),
     problems: organisationProblems(env),
   };
 };

@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { createAssignments, loadRules } from './assignments/index.ts';
 import {
   auditPagesOf,
   createAuditLog,
@@ -36,7 +37,8 @@ const openParts = async (config: Config) => {
     ),
     loadAssets(join(root, 'views/assets'), config.look),
   ]);
-  return { catalogue, assets, store: await openStore(config) };
+  const rules = await loadRules(config.course.rulesFile, catalogue.modules, config.course);
+  return { catalogue, assets, rules, store: await openStore(config) };
 };
 
 /**
@@ -45,7 +47,7 @@ const openParts = async (config: Config) => {
  * @throws when the store cannot be opened or the course has a fault.
  */
 export const buildServices = async (config: Config, logger: Logger) => {
-  const { catalogue, assets, store } = await openParts(config);
+  const { catalogue, assets, rules, store } = await openParts(config);
   const { connection } = store;
   const i18n = createI18n(join(root, 'content/locales'));
   const audit = createAuditLog(connection, config.auditKey);
@@ -58,6 +60,8 @@ export const buildServices = async (config: Config, logger: Logger) => {
     logger,
   });
   const employees = createEmployeeStore(connection);
+  const units = createUnitStore(connection);
+  const assignments = createAssignments({ modules: catalogue.modules, rules, units });
   const providers = createIdentityProviders({
     list: config.saml.providers,
     connection,
@@ -118,7 +122,6 @@ export const buildServices = async (config: Config, logger: Logger) => {
     keepDays: config.messages.keepDays,
     logger,
   });
-  const units = createUnitStore(connection);
   const people = { units, employees, audit };
   const standings = createStandings({ store: createStandingStore(connection) });
   const reports = createReports({ standings, ...people });
@@ -154,6 +157,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     i18n,
     views: join(root, 'views'),
     assets,
+    assignments,
     auditPages,
     auth,
     certificates,

@@ -1,7 +1,7 @@
-import type { Module } from '../courses/index.ts';
+import { editionOf, type Module } from '../courses/index.ts';
 import type { CourseSummary } from '../employees/index.ts';
 import type { Completion } from './completion-store.ts';
-import { countsIn, editionOf, roundOf } from './round.ts';
+import { countsIn, roundOf } from './round.ts';
 
 /** The completion that holds for a module now, if there is one. */
 export const completionFor = (

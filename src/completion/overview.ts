@@ -1,4 +1,4 @@
-import type { Module } from '../courses/index.ts';
+import { editionOf, type Module } from '../courses/index.ts';
 import { dayOf } from '../platform/swedish-day.ts';
 import type { Completion } from './completion-store.ts';
 import { completionFor } from './course-summary.ts';
@@ -6,7 +6,7 @@ import type { CourseTerms } from './course-terms.ts';
 import { dueDay } from './due-day.ts';
 import { nextStep } from './next-step.ts';
 import type { Progress } from './progress-store.ts';
-import { editionOf, roundOf } from './round.ts';
+import { roundOf } from './round.ts';
 import { minutesLeft, planOf } from './steps.ts';
 
 interface Open {

@@ -1,8 +1,9 @@
 import type { Connection } from 'mongoose';
+import { editionOf } from '../courses/index.ts';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { requirementOf, type Reached } from './next-step.ts';
 import { progressModel, type ProgressRecord } from './progress-model.ts';
-import { editionOf, type Round } from './round.ts';
+import type { Round } from './round.ts';
 import type { StepPlan } from './steps.ts';
 
 export interface Progress extends Reached {

@@ -1,4 +1,4 @@
-import type { Module } from '../courses/index.ts';
+import { editionOf, type Module } from '../courses/index.ts';
 
 /** One person's way through one module, once: what progress, attempts and completion belong to. */
 export interface Round {
@@ -18,12 +18,6 @@ export const roundOf = (employeeId: string, module: Module): Round => ({
   contentVersion: module.version,
   cycle: firstCycle,
 });
-
-/**
- * What a completion holds for: the first number of a version. A correction, which raises the
- * second, asks nobody to begin again.
- */
-export const editionOf = (contentVersion: string): string => contentVersion.split('.', 1)[0] ?? '';
 
 /** Does what was done for one version and cycle count in this round? */
 export const countsIn = (

@@ -1,5 +1,6 @@
 import type { Language } from '../platform/i18n.ts';
 import type { Role } from '../platform/roles.ts';
+import type { Day } from '../platform/swedish-day.ts';
 import type { Exercise } from './exercises/exercise-schema.ts';
 
 /** One page to read: one idea. `html` is safe to print unescaped; its first heading is an h2. */
@@ -28,6 +29,15 @@ export interface ModuleText {
   questions: Question[];
 }
 
+/** What happened to a module's content, and when: `material` asks for renewed completion. */
+export interface ContentChange {
+  version: string;
+  day: Day;
+  kind: 'new' | 'material' | 'correction';
+  /** In a sentence, for whoever asks what was changed. */
+  what: string;
+}
+
 /**
  * A module of the course. Both languages have the same ids in the same order, so a person can
  * change language anywhere. `minutes` is the sum of the pages, the exercises and the check.
@@ -46,6 +56,10 @@ export interface Module {
   passShare: number;
   /** The roles that take it; without it everybody does. */
   for?: readonly Role[] | undefined;
+  /** Its history, the oldest first; the last is of the version that stands. */
+  changes?: readonly ContentChange[] | undefined;
+  /** From this day nobody has to take it. */
+  retired?: Day | undefined;
   /** The folder that `/kurs/<slug>/images/<file>` in a page's html is served from. */
   imagesDir: string;
   texts: Record<Language, ModuleText>;

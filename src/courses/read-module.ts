@@ -2,6 +2,7 @@ import { basename, join } from 'node:path';
 import type { Module } from './catalogue.ts';
 import { checkQuestions } from './check-questions.ts';
 import { checkWording } from './check-wording.ts';
+import { checkChanges } from './check-changes.ts';
 import { checkLanguagesInStep } from './languages-in-step.ts';
 import { readDataFile } from './read-data-file.ts';
 import { readText, wholeText, type ReadText } from './read-text.ts';
@@ -56,6 +57,7 @@ export const readModule = async (dir: string, reading: Reading): Promise<ReadMod
   if (!course) return { slug, module: undefined, orderLine: { file, line: 1 }, texts };
 
   checkCourse(course, dir, reading);
+  checkChanges(course, reading.findings);
   checkMinutes(course, sv, reading);
   for (const { check } of [sv, en])
     if (check) checkQuestions(check, course.data.drawn, reading.findings);

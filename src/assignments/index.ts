@@ -1,0 +1,23 @@
+export type { AssignedCourse, ModuleFacts } from './assigned-since.ts';
+export { createAssignments, type Assignments } from './create-assignments.ts';
+export { loadRules } from './load-rules.ts';
+export {
+  absenceKinds,
+  factsOf,
+  type Absence,
+  type AbsenceKind,
+  type CompletionFact,
+  type EmploymentPeriod,
+  type PersonFacts,
+} from './person-facts.ts';
+export type { Rule } from './rule.ts';
+export {
+  sumOfStanding,
+  type ModuleStanding,
+  type PersonStatus,
+  type Standing,
+  type StandingSum,
+} from './standing.ts';
+export { standingOn } from './standing-on.ts';
+export { standingPeriods, turningDays, type StandingPeriod } from './standing-periods.ts';
+export { usualRules } from './usual-rules.ts';
