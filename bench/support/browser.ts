@@ -31,13 +31,16 @@ export const createBrowser = (origin: string, agent: Agent) => {
     }
   };
 
+  /** What it sends as its cookies. */
+  const cookie = () => [...cookies].map((pair) => pair.join('=')).join('; ');
+
   const send = (method: 'GET' | 'POST', path: string, form?: Form): Promise<Page> =>
     new Promise((resolve, reject) => {
       const body = form && new URLSearchParams(form).toString();
       const headers = {
         accept: 'text/html',
         'accept-language': 'sv',
-        cookie: [...cookies].map((pair) => pair.join('=')).join('; '),
+        cookie: cookie(),
         ...(body === undefined
           ? {}
           : {
@@ -57,6 +60,7 @@ export const createBrowser = (origin: string, agent: Agent) => {
     });
 
   return {
+    cookie,
     get: (path: string) => send('GET', path),
     post: (path: string, form: Form) => send('POST', path, form),
   };

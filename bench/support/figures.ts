@@ -10,6 +10,7 @@ export const createFigures = () => {
     rows: () => [...samples].map(([step, list]) => ({ step, ...summary(list) })),
     all: () => summary([...samples.values()].flat()),
     count: (step: string) => samples.get(step)?.length ?? 0,
+    clear: () => samples.clear(),
   };
 };
 

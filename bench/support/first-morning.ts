@@ -22,7 +22,10 @@ export interface Morning {
 type Form = [name: string, value: string][];
 
 /** The journey of one person: opens pages, times each step, and stops at the first wrong answer. */
-const walker = ({ portal, figures, agent }: Omit<Morning, 'catalogue'>, person: DemoPerson) => {
+export const walker = (
+  { portal, figures, agent }: Omit<Morning, 'catalogue'>,
+  person: DemoPerson,
+) => {
   const browser: Browser = createBrowser(portal.url, agent);
 
   const timed = async (step: string, expected: number, ask: () => Promise<Page>): Promise<Page> => {
@@ -49,10 +52,10 @@ const walker = ({ portal, figures, agent }: Omit<Morning, 'catalogue'>, person: 
     return post(`${step}: response`, '/saml/acs', form);
   };
 
-  return { get, post, identify };
+  return { get, post, identify, cookie: browser.cookie };
 };
 
-type Walker = ReturnType<typeof walker>;
+export type Walker = ReturnType<typeof walker>;
 
 const radioFields = (html: string): string[] => [
   ...new Set([...html.matchAll(/type="radio" name="([^"]+)"/g)].map(([, name = '']) => name)),
@@ -122,14 +125,9 @@ export const signInAndReset = async (
   return walk;
 };
 
-/**
- * Sign-in, new login, every module of the course and its check, as one person's browser does it.
- *
- * @throws naming the step that was answered otherwise than it must be.
- */
-export const firstMorning = async (morning: Morning, person: DemoPerson): Promise<void> => {
-  const walk = await signInAndReset(morning, person);
-  for (const module of morning.catalogue.modules) {
+/** Every module of the course and its check, from the overview and back. */
+export const takeCourse = async (walk: Walker, { modules }: Catalogue): Promise<void> => {
+  for (const module of modules) {
     await walk.get('overview', '/kurs');
     for (const number of module.texts.sv.pages.keys())
       await walk.get('page', `/kurs/${module.slug}/sida/${number + 1}`);
@@ -138,3 +136,11 @@ export const firstMorning = async (morning: Morning, person: DemoPerson): Promis
   }
   await walk.get('overview', '/kurs');
 };
+
+/**
+ * Sign-in, new login and the course, as one person's browser does it.
+ *
+ * @throws naming the step that was answered otherwise than it must be.
+ */
+export const firstMorning = async (morning: Morning, person: DemoPerson): Promise<void> =>
+  takeCourse(await signInAndReset(morning, person), morning.catalogue);

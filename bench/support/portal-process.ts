@@ -4,7 +4,7 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { loadConfig } from '../../src/config.ts';
+import { loadConfig, type Config } from '../../src/config.ts';
 import { demoPeople, demoRoster } from '../../src/dev/demo-data/index.ts';
 import { demoKeyPair, readKeyPair } from '../../src/dev/demo-keys.ts';
 import { importDemoRoster } from '../../src/dev/demo-roster.ts';
@@ -51,6 +51,8 @@ interface PortalOptions {
   environment?: Record<string, string>;
   /** What the portal is told of the identity provider, from what it says of itself. */
   metadata?: (xml: string) => string;
+  /** Done with the store after the roster is imported and before the portal starts. */
+  prepare?: (config: Config) => Promise<void>;
 }
 
 /**
@@ -81,7 +83,9 @@ export const startPortalProcess = async (employees: number, options: PortalOptio
     ...options.environment,
   };
   const csv = Buffer.from(demoRoster({ employees }));
-  await importDemoRoster(loadConfig(environment), { file: csv, origin: 'bench', known: false });
+  const config = loadConfig(environment);
+  await importDemoRoster(config, { file: csv, origin: 'bench', known: false });
+  await options.prepare?.(config);
 
   const start = async (at = url, own: Record<string, string> = {}): Promise<ChildProcess> => {
     const child = spawn('node', [join(root, 'src/server.ts')], {
