@@ -1,6 +1,7 @@
 import { loadavg } from 'node:os';
 import { parseArgs } from 'node:util';
 import { measureCourseCrowd } from './support/course-crowd.ts';
+import { measureReadingCommands } from './support/reading-commands.ts';
 
 const help = `Usage: npm run bench -- course [--employees N] [--concurrency C] [--json]
 
@@ -8,8 +9,8 @@ N employees (2200), all signed in at a portal of its own, read one module, do it
 answer its check over HTTP, C (32) requests at a time and no time to think in between; then all read
 a page over and over. Beside it, before and after: a bare Express and ejs page of the same size with
 express-session in memory and helmet, asked by the same client.
-Prints requests per second and milliseconds per step. --json prints one JSON object, the last line:
-errors, requestsPerSecond, p95Ms, ratioToBarePage, readingPerSecond, barePerSecond, loadAverage.`;
+Prints requests per second, milliseconds per step, and what each store command of a page costs. --json prints one JSON object, the last line:
+errors, requestsPerSecond, p95Ms, ratioToBarePage, readingPerSecond, barePerSecond, commands, loadAverage.`;
 
 const options = {
   employees: { type: 'string', default: '2200' },
@@ -27,11 +28,13 @@ export const run = async (args: string[]): Promise<number> => {
   }
   const loadAverage = Math.round((loadavg()[0] ?? 0) * 100) / 100;
   const result = await measureCourseCrowd(Number(values.employees), Number(values.concurrency));
+  const commands = await measureReadingCommands();
   const { figures, errors, reading, bare } = result;
   const all = figures.all();
   const requestsPerSecond = Math.round(all.count / result.seconds);
   const ratioToBarePage = Math.round((reading / bare) * 100) / 100;
   console.table(figures.rows());
+  console.table(commands);
   console.log(
     `${values.employees} people through the course in ${result.seconds.toFixed(1)} s: ` +
       `${requestsPerSecond} requests/s, p95 ${all.p95} ms, ${errors.length} errors; ` +
@@ -49,6 +52,7 @@ export const run = async (args: string[]): Promise<number> => {
         ratioToBarePage,
         readingPerSecond: Math.round(reading),
         barePerSecond: Math.round(bare),
+        commands,
         loadAverage,
       }),
     );
