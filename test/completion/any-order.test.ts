@@ -1,7 +1,10 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { usualTerms } from '../../src/completion/course-terms.ts';
 import type { OpenedCheck } from '../../src/completion/take-check.ts';
+import type { Module } from '../../src/courses/index.ts';
 import { openCourseWorld, type CourseWorld } from './course-world.ts';
+import { madeCatalogue, madeModule } from './made-course.ts';
 
 let world: CourseWorld;
 beforeAll(async () => {
@@ -13,8 +16,9 @@ type Attempt = Extract<OpenedCheck, { kind: 'open' }>['attempt'];
 
 /** What a person can do, in any tab, in any order. */
 const action = fc.oneof(
-  fc.record({ do: fc.constant('step' as const), step: fc.integer({ min: 1, max: 4 }) }),
-  fc.record({ do: fc.constant('exercise' as const) }),
+  fc.record({ do: fc.constant('step' as const), step: fc.integer({ min: 1, max: 6 }) }),
+  fc.record({ do: fc.constant('exercise' as const), number: fc.integer({ min: 1, max: 3 }) }),
+  fc.record({ do: fc.constant('pre-test' as const), wrong: fc.constantFrom(0, 0, 5) }),
   fc.record({ do: fc.constant('check' as const) }),
   fc.record({
     do: fc.constant('answer' as const),
@@ -27,25 +31,52 @@ const action = fc.oneof(
 );
 type Action = typeof action extends fc.Arbitrary<infer T> ? T : never;
 
+const pages = 3;
+
+/** A module with so many exercises, in a portal where a test before the pages is offered or not. */
+const setUp = (exercises: number, preTest: boolean) => {
+  const made = madeModule();
+  const of = (text: Module['texts']['sv']) => ({
+    ...text,
+    exercises: Array.from({ length: exercises }, () => text.exercises).flat(),
+  });
+  const module = { ...made, texts: { sv: of(made.texts.sv), en: of(made.texts.en) } };
+  const catalogue = madeCatalogue(module);
+  return { module, ...world.start({ catalogue, terms: { ...usualTerms, preTest } }) };
+};
+
 /** Everything first done properly, so that the rest of the sequence plays around the check. */
-const thorough: Action[] = [
-  ...[1, 2, 3, 4].map((step) => ({ do: 'step' as const, step })),
-  { do: 'exercise' },
+const thoroughly = (exercises: number): Action[] => [
+  ...Array.from({ length: pages }, (_, page) => ({ do: 'step' as const, step: page + 1 })),
+  ...Array.from({ length: exercises }, (_, index): Action[] => [
+    { do: 'step', step: pages + index + 1 },
+    { do: 'exercise', number: index + 1 },
+  ]).flat(),
   { do: 'check' },
 ];
 
-const createPerson = async () => {
+const createPerson = async (exercises: number, withPreTest: boolean) => {
   const id = await world.newEmployee();
-  const { module, course, check } = world;
+  const { module, course, check, preTest, completionsOf } = setUp(exercises, withPreTest);
+  const steps = Array.from({ length: pages + exercises }, (_, index) => index + 1);
   const seen: Attempt[] = [];
   const read = new Set<number>();
-  let exercised = false;
+  let exercised = 0;
+
+  const takePreTest = async (wrong: number) => {
+    const test = await preTest.open(id, module);
+    if (!test) return;
+    read.add(1);
+    const answered = await preTest.answer(id, module, world.fieldsFor(test.questions, wrong));
+    // Whoever passes need not read the pages, but do the exercises.
+    if (answered?.test.result?.passed) for (const step of steps.slice(0, pages + 1)) read.add(step);
+  };
 
   const openCheck = async () => {
     const opened = await check.open(id, module);
     if (opened.kind !== 'open') return;
-    expect([...read].sort()).toEqual([1, 2, 3, 4]);
-    expect(exercised).toBe(true);
+    expect(steps.filter((step) => !read.has(step))).toEqual([]);
+    expect(exercised).toBe(exercises);
     if (!seen.some((one) => one.id === opened.attempt.id)) seen.push(opened.attempt);
   };
 
@@ -65,9 +96,10 @@ const createPerson = async () => {
   const act = async (one: Action): Promise<void> => {
     if (one.do === 'step' && (await course.openStep(id, module, one.step))) read.add(one.step);
     if (one.do === 'exercise') {
-      await course.finishExercise(id, module, 1);
-      exercised ||= read.has(4);
+      await course.finishExercise(id, module, one.number);
+      if (one.number === exercised + 1 && read.has(pages + one.number)) exercised += 1;
     }
+    if (one.do === 'pre-test' && withPreTest) await takePreTest(one.wrong);
     if (one.do === 'check') await openCheck();
     if (one.do === 'answer') await answer(one);
     if (one.do === 'overview') await course.overview(id);
@@ -78,7 +110,7 @@ const createPerson = async () => {
   const examine = async () => {
     const found = await Promise.all(seen.map((one) => check.find(id, module, one.id)));
     const passed = found.filter((one) => one?.answeredAt && one.passed);
-    const completions = await world.completionsOf(id);
+    const completions = await completionsOf(id);
     expect(completions.length).toBeLessThanOrEqual(1);
     expect(completions.map(({ attemptId }) => attemptId)).toEqual(passed.map((one) => one?.id));
     const course = await world.summaryOf(id);
@@ -91,18 +123,24 @@ const createPerson = async () => {
 
 describe('whatever a person does, in whatever order', () => {
   it.each([
-    { first: 'with nothing done', before: [] },
-    { first: 'from the check on', before: thorough },
-  ])('gives one completion exactly when a check was passed, $first', async ({ before }) => {
-    await fc.assert(
-      fc.asyncProperty(fc.array(action, { maxLength: 15 }), async (actions) => {
-        const { act, examine } = await createPerson();
-        for (const one of [...before, ...actions]) {
-          await act(one);
-          await examine();
-        }
-      }),
-      { numRuns: 10 },
-    );
-  });
+    { exercises: 1, preTest: false, first: 'with nothing done' },
+    { exercises: 1, preTest: false, first: 'from the check on' },
+    { exercises: 3, preTest: true, first: 'with nothing done' },
+    { exercises: 3, preTest: true, first: 'from the check on' },
+  ])(
+    'gives one completion exactly when a check was passed, $first, exercises: $exercises, a test before the pages: $preTest',
+    async ({ exercises, preTest, first }) => {
+      const before = first === 'from the check on' ? thoroughly(exercises) : [];
+      await fc.assert(
+        fc.asyncProperty(fc.array(action, { maxLength: 15 }), async (actions) => {
+          const { act, examine } = await createPerson(exercises, preTest);
+          for (const one of [...before, ...actions]) {
+            await act(one);
+            await examine();
+          }
+        }),
+        { numRuns: 10 },
+      );
+    },
+  );
 });
