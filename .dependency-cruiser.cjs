@@ -1,6 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|contacts|assignments|employees|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
+  'auth|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -8,6 +8,8 @@ const mayKnow = {
   contacts: 'employees',
   assignments: 'courses|employees',
   employees: '',
+  roster: 'employees',
+  api: 'employees|completion|courses|assignments|standings|reports',
   directory: '',
   audit: '',
   messages: '',

@@ -28,6 +28,8 @@ export const auditActions = [
   'report.viewed',
   'report.exported',
   'roster.imported',
+  'roster.undone',
+  'roster.planned',
   'roster.refused',
   'audit.viewed',
   'audit.exported',
@@ -69,6 +71,8 @@ export const auditDetails = [
   'scope',
   /** Of a command on the server: the account that ran it. */
   'account',
+  /** Of a roster: the number of the import in its history. */
+  'import',
   'active',
   'rows',
   'added',

@@ -3,14 +3,10 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { createAuditLog } from '../audit/index.ts';
 import type { Config } from '../config.ts';
-import {
-  createEmployeeStore,
-  createRosterStore,
-  describeNote,
-  importRoster,
-} from '../employees/index.ts';
+import { createEmployeeStore, describeNote } from '../employees/index.ts';
 import { createPersonKey } from '../platform/personal-number.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
+import { importRoster, rosterDeps } from '../roster/index.ts';
 import { demoPeople, demoRoster } from './demo-data/index.ts';
 import type { DemoSettings } from './demo-settings.ts';
 import type { DemoPerson } from './identity-provider/index.ts';
@@ -80,17 +76,13 @@ export const importDemoRoster = async (config: Config, roster: DemoRoster): Prom
   try {
     const { connection } = store;
     const employees = createEmployeeStore(connection);
-    const rosterStore = createRosterStore(connection);
+    const personKey = createPersonKey(config.personKey.secret, config.personKey.keyId);
     const audit = createAuditLog(connection, config.auditKey);
+    const deps = rosterDeps(connection, { audit, personKey });
     await indexesReady(connection);
     if (roster.known && (await employees.count()) > 0) return;
-    const personKey = createPersonKey(config.personKey.secret, config.personKey.keyId);
     const options = { headings: config.rosterHeadings, allowLeavers: true, requireReset: true };
-    const report = await importRoster(
-      { roster: rosterStore, audit, personKey },
-      roster.file,
-      options,
-    );
+    const report = await importRoster(deps, roster.file, options);
     for (const note of report.rejected)
       process.stderr.write(`Roster, left out: ${describeNote(note)}\n`);
     writeFileSync(noteFile(config.dataDir), noteOn(roster.origin, roster.file));

@@ -8,9 +8,20 @@ export {
 } from './employee-model.ts';
 export { createEmployeeStore, type Employee, type EmployeeStore } from './employee-store.ts';
 export { employmentTypes, type EmploymentType } from './employment-words.ts';
-export { importRoster, type ImportOptions } from './import-roster.ts';
 export { searchedBy } from './name-search.ts';
-export { readRoster } from './read-roster.ts';
-export { describeNote } from './row-note.ts';
-export { createRosterStore } from './roster-store.ts';
-export { createUnitStore, type Unit } from './unit-store.ts';
+export { changeUnits, type UnitChanges } from './change-units.ts';
+export { endedBy, soFrom } from './dated-periods.ts';
+export type { KnownPerson, PersonFields } from './known-person.ts';
+export {
+  planImport,
+  releasedFrom,
+  type AddedPerson,
+  type ChangedPerson,
+  type ImportPlan,
+  type LeavingPerson,
+} from './plan-import.ts';
+export { readRoster, type Roster } from './read-roster.ts';
+export { RosterFileError, type RosterFileFault } from './roster-columns.ts';
+export { createRosterStore, type RosterStore } from './roster-store.ts';
+export { describeNote, reasonOf, type NoteCode, type RowNote } from './row-note.ts';
+export { createUnitStore, type KnownUnit, type Unit } from './unit-store.ts';

@@ -12,6 +12,8 @@ import type { KnownUnit, Unit } from './unit-store.ts';
 
 export interface AddedPerson {
   id: string;
+  /** The row of the main employment; null when no file says so. */
+  line: number | null;
   /** Null for a person without a personal number. */
   personKey: string | null;
   fields: PersonFields;
@@ -20,6 +22,8 @@ export interface AddedPerson {
 
 export interface ChangedPerson {
   id: string;
+  line: number | null;
+  before: KnownPerson;
   /** Null where it stays as it is; with a new one every session ends. */
   newKey: string | null;
   /** They had left. */
@@ -30,6 +34,7 @@ export interface ChangedPerson {
 
 export interface LeavingPerson {
   id: string;
+  before: KnownPerson;
   employments: Employment[];
 }
 
@@ -83,7 +88,8 @@ const heldBack = (rejected: RejectedRow[], absent: KnownPerson[]) => {
   return absent.filter((person) => person.employeeNumbers.some((number) => numbers.has(number)));
 };
 
-const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
+/** Whose numbers go to somebody else. `ownerOf` tells whose a number is to be. */
+export const releasedFrom = (known: KnownPerson[], ownerOf: Map<string, string>) =>
   known.flatMap(({ id, employeeNumbers }) => {
     const isKept = (number: string) => (ownerOf.get(number) ?? id) === id;
     const kept = employeeNumbers.filter(isKept);
@@ -115,21 +121,22 @@ const comparePeople = (matches: Matches, newId: () => string, day: string) => {
   const warnings: RowNote[] = [];
   const ownerOf = new Map<string, string>();
   for (const [person, { known, key }] of matches) {
+    const { line } = person;
     const fields = fieldsOf(person);
     const id = known?.id ?? newId();
     const employments = employmentsOf(fields, known, day);
     for (const number of person.employeeNumbers) ownerOf.set(number, id);
     if (!known) {
-      added.push({ id, personKey: key, fields, employments });
+      added.push({ id, line, personKey: key, fields, employments });
       continue;
     }
     const newKey = key === known.personKey ? null : key;
     const returned = !known.active;
     const isDated = employments !== known.employments;
     if (newKey !== null || returned || isDated || differ(fields, known))
-      changed.push({ id, newKey, returned, fields, employments });
+      changed.push({ id, line, before: known, newKey, returned, fields, employments });
     if (key === null && known.personKey !== null)
-      warnings.push({ line: person.line, codes: ['PERSONAL_NUMBER_KEPT'] });
+      warnings.push({ line, codes: ['PERSONAL_NUMBER_KEPT'] });
   }
   return { added, changed, warnings, ownerOf };
 };
@@ -149,6 +156,7 @@ export const planImport = (roster: Roster, present: Present, means: PlanMeans): 
     unchanged: matches.size - added.length - changed.length + held.length,
     leaving: leaving.map((person) => ({
       id: person.id,
+      before: person,
       employments: endedBy(person.employments, roster.day, lastDayOf(person, roster.ended)),
     })),
     released: releasedFrom(present.people, ownerOf),

@@ -29,7 +29,7 @@ const fitsHeading = (cells: string[], width: number) =>
 export const readRows = (bytes: Uint8Array, headings: Record<string, string>): RawRow[] => {
   const text = decodeText(bytes);
   const [first, ...records] = csvRecords(text, delimiterOf(text));
-  if (!first) throw new RosterFileError('The file is empty.');
+  if (!first) throw new RosterFileError('EMPTY');
   const heading = first.cells ?? [];
   const toCells = locateColumns(heading, headings);
   const toRow = ({ line, cells }: CsvRecord): RawRow[] => {

@@ -1,4 +1,5 @@
 import { Types, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { employmentsOf, unitHistory } from './date-organisation.ts';
 import { employeeModel, type EmployeeRecord } from './employee-model.ts';
 import type { KnownPerson } from './known-person.ts';
@@ -57,6 +58,17 @@ const toRecord = (
   passwordSetAt: null,
   course: { status: 'not-started', done: 0, total: 0, completedAt: null },
 });
+
+/** How many of an unordered batch the unique indexes refused. */
+const refusals = async (write: () => Promise<unknown>): Promise<number> => {
+  try {
+    await write();
+    return 0;
+  } catch (error) {
+    if (!isDuplicateKey(error)) throw error;
+    return [(error as { writeErrors?: unknown }).writeErrors ?? error].flat().length;
+  }
+};
 
 const batchSize = 500;
 
@@ -123,16 +135,23 @@ export const createRosterStore = (connection: Connection) => {
       if (writes.length > 0) await employees.collection.bulkWrite(writes);
     },
 
-    add: async (people: AddedPerson[], resetRequiredSince: Date | null): Promise<void> => {
+    /** @returns how many are not there afterwards, because somebody else has their number. */
+    add: async (people: AddedPerson[], resetRequiredSince: Date | null): Promise<number> => {
       const records = people.map((person) => toRecord(person, resetRequiredSince));
-      await employees.collection.insertMany(records, { ordered: false });
+      const refused = await refusals(() =>
+        employees.collection.insertMany(records, { ordered: false }),
+      );
+      if (refused === 0) return 0;
+      const there = { _id: { $in: records.map(({ _id }) => _id) } };
+      return people.length - (await employees.countDocuments(there));
     },
 
+    /** @returns how many are as they were, because somebody else has their number. */
     change: async (
       people: ChangedPerson[],
       at: Date,
       resetRequiredSince: Date | null,
-    ): Promise<void> => {
+    ): Promise<number> => {
       const writes = people.map(({ id, newKey, returned, fields, employments }) => ({
         updateOne: {
           filter: { _id: new Types.ObjectId(id) },
@@ -149,7 +168,7 @@ export const createRosterStore = (connection: Connection) => {
           },
         },
       }));
-      await employees.collection.bulkWrite(writes, { ordered: false });
+      return refusals(() => employees.collection.bulkWrite(writes, { ordered: false }));
     },
 
     /** Leavers stay, without rights and without sessions. */

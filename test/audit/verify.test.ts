@@ -65,7 +65,7 @@ describe('the command that verifies the log', () => {
     const DATA_DIR = join(portal.dataDir, 'alone');
     const roster = join(portal.dataDir, 'roster.csv');
     writeFileSync(roster, smallRoster);
-    await runToEnd('src/employees/roster-command.ts', ['import', roster], { DATA_DIR });
+    await runToEnd('src/roster/roster-command.ts', ['import', roster], { DATA_DIR });
     const { code, out } = await runToEnd('src/audit/audit-command.ts', ['verify'], { DATA_DIR });
     expect(out).toContain('1 records, 0 faults; 0 heads');
     expect(code).toBe(0);

@@ -97,7 +97,7 @@ describe('npm start', () => {
       `${smallRoster}1007;;Nils;Ny;;;Utbildning / Strandskolan;2004;;\n`,
     );
     const imported = await runToEnd(
-      'src/employees/roster-command.ts',
+      'src/roster/roster-command.ts',
       ['import', next, '--json'],
       settings,
     );

@@ -1,53 +1,29 @@
-import type { ImportPlan } from './plan-import.ts';
-import type { Roster } from './read-roster.ts';
-import { describeNote, reasonOf, type RowNote } from './row-note.ts';
+import { describeNote, reasonOf, type RowNote } from '../employees/index.ts';
+import type { Prepared } from './prepare-import.ts';
+import type { ImportCounts } from './roster-import-model.ts';
 
-/** What an import did, or would do. People are counted once each, rows in `rows` and the lists. */
-export interface ImportReport {
+/** What an import did, or would do, with each row that was rejected or warned of. */
+export interface ImportReport extends Omit<ImportCounts, 'rejected' | 'warnings'> {
   /** `refused`: there were too many leavers, and nothing was changed. */
   outcome: 'imported' | 'dry-run' | 'refused';
-  /** It would remove more than a tenth of the active people, which was not allowed. */
-  tooManyLeavers: boolean;
-  /** Active people before the import. */
-  active: number;
-  rows: number;
-  added: number;
-  changed: number;
-  unchanged: number;
-  leaving: number;
-  units: number;
-  /** People of the file who cannot sign in with BankID. */
-  withoutPersonalNumber: number;
   rejected: RowNote[];
   warnings: RowNote[];
 }
 
-const largestShareOfLeavers = 0.1;
-
-/** Sums up a plan and decides whether it may be carried out. */
+/** Tells of a plan, and whether it may be carried out. */
 export const reportOf = (
-  roster: Roster,
-  plan: ImportPlan,
-  { active, dryRun, allowLeavers }: { active: number; dryRun: boolean; allowLeavers: boolean },
+  { plan, counts }: Pick<Prepared, 'plan' | 'counts'>,
+  { dryRun, allowLeavers }: { dryRun: boolean; allowLeavers: boolean },
 ): ImportReport => {
-  const tooManyLeavers = plan.leaving.length > active * largestShareOfLeavers && !allowLeavers;
-  const withoutNumber = roster.people.filter((person) => person.personalNumber === null);
+  const tooManyLeavers = counts.tooManyLeavers && !allowLeavers;
   return {
+    ...counts,
     outcome: dryRun ? 'dry-run' : tooManyLeavers ? 'refused' : 'imported',
     tooManyLeavers,
-    active,
-    rows: roster.rows,
-    added: plan.added.length,
-    changed: plan.changed.length,
-    unchanged: plan.unchanged,
-    leaving: plan.leaving.length,
-    units: plan.units.length,
-    withoutPersonalNumber: withoutNumber.length,
     rejected: plan.rejected.map(({ line, codes }) => ({ line, codes })),
     warnings: plan.warnings.toSorted((a, b) => a.line - b.line),
   };
 };
-
 const headlines = {
   imported: 'Imported.',
   'dry-run': 'Dry run: nothing was changed.',

@@ -3,10 +3,10 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir, userInfo } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { numbers, people, rosterFile, type TestRow } from './roster-file.ts';
-import { openTestStore } from './store.ts';
+import { numbers, people, rosterFile, type TestRow } from '../employees/roster-file.ts';
+import { openTestStore } from '../employees/store.ts';
 
-const script = new URL('../../src/employees/roster-command.ts', import.meta.url).pathname;
+const script = new URL('../../src/roster/roster-command.ts', import.meta.url).pathname;
 const dir = mkdtempSync(join(tmpdir(), 'roster-command-'));
 afterAll(() => rmSync(dir, { recursive: true }));
 

@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
+import { basename } from 'node:path';
 import { parseArgs } from 'node:util';
 import { createAuditLog } from '../audit/index.ts';
 import { loadDataConfig } from '../config.ts';
@@ -7,7 +8,7 @@ import { createPersonKey } from '../platform/personal-number.ts';
 import { indexesReady, openStore } from '../platform/store-connection.ts';
 import { refusalText, reportJson, reportText, type ImportReport } from './import-report.ts';
 import { importRoster } from './import-roster.ts';
-import { createRosterStore } from './roster-store.ts';
+import { rosterDeps } from './create-roster.ts';
 import { runCommand } from '../platform/run-command.ts';
 
 const help = `Usage: npm run roster -- import FILE [--dry-run] [--allow-leavers] [--json]
@@ -68,17 +69,17 @@ const runImport = async (path: string, flags: Flags): Promise<ImportReport> => {
   const file = await readRosterFile(path);
   const { connection, close } = await openStore(config);
   try {
-    const deps = {
-      roster: createRosterStore(connection),
+    const deps = rosterDeps(connection, {
       audit: createAuditLog(connection, config.auditKey),
       personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
-    };
+    });
     await indexesReady(connection);
     return await importRoster(deps, file, {
       headings: config.rosterHeadings,
       dryRun: flags['dry-run'],
       allowLeavers: flags['allow-leavers'],
       account: accountName(),
+      fileName: basename(path),
       onProgress: showProgress,
     });
   } finally {

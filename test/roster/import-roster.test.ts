@@ -1,10 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { auditModel } from '../../src/audit/audit-model.ts';
 import { demoRoster } from '../../src/dev/demo-data/index.ts';
-import { importRoster } from '../../src/employees/index.ts';
+import { importRoster } from '../../src/roster/index.ts';
 import { createPersonKey } from '../../src/platform/personal-number.ts';
-import { numbers, people, rosterFile } from './roster-file.ts';
-import { openTestStore, personKey } from './store.ts';
+import { numbers, people, rosterFile } from '../employees/roster-file.ts';
+import { openTestStore, personKey } from '../employees/store.ts';
 
 let store: Awaited<ReturnType<typeof openTestStore>>;
 beforeAll(async () => {
@@ -81,7 +81,7 @@ describe('an import', () => {
   it('goes on where one that died halfway stopped', async () => {
     const file = rosterFile(people(40, { manager: '1' }));
     const dying = { ...store.roster, add: () => Promise.reject(new Error('power cut')) };
-    const deps = { roster: dying, audit: store.audit, personKey };
+    const deps = { ...store.deps, roster: dying };
     await expect(importRoster(deps, file)).rejects.toThrow('power cut');
     await store.importFile(file);
     const [unit] = await store.units.all();
@@ -106,8 +106,7 @@ describe('an import', () => {
     await store.importFile(file);
     const before = await store.employees.findByPersonKey(personKey(first));
     const newKey = createPersonKey(Buffer.alloc(32, 9), 'k2');
-    const { roster, audit } = store;
-    const report = await importRoster({ roster, audit, personKey: newKey }, file);
+    const report = await importRoster({ ...store.deps, personKey: newKey }, file);
     expect(report).toMatchObject({ changed: 2, leaving: 0 });
     expect((await store.employees.findByPersonKey(newKey(first)))?.id).toBe(before?.id);
     expect(await store.employees.findByPersonKey(personKey(first))).toBeNull();
