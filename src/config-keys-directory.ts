@@ -82,6 +82,13 @@ export const directoryKeys = {
     .max(100)
     .default(10)
     .describe('Connections to the directory that may be open at once, per process.'),
+  CAMPAIGN_WRITES_PER_SECOND: z.coerce
+    .number()
+    .int()
+    .positive()
+    .max(100_000)
+    .default(20)
+    .describe('Logins that campaigns change per second in the directory, all processes together.'),
   ENTRA_TENANT_ID: z
     .string()
     .regex(/^[0-9a-z.-]+$/i)

@@ -178,6 +178,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     course: courseConfig(env),
     messages: messagesConfig(env, baseUrl, problems),
     directory: directoryConfig(env, problems),
+    campaignWritesPerSecond: env.CAMPAIGN_WRITES_PER_SECOND,
     breachFile: breachFile(env, problems),
     breachUrl: env.BREACHED_PASSWORDS_URL,
   };

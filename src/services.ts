@@ -7,6 +7,7 @@ import {
   createHeadWitness,
 } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
+import { buildCampaigns } from './build-campaigns.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
 import { createCompletion } from './completion/index.ts';
 import type { Config } from './config.ts';
@@ -103,9 +104,10 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     validDays: config.course.certificateDays,
   });
+  const directory = openDirectory(config.directory, connection, logger);
   const reset = createReset({
     connection,
-    directory: openDirectory(config.directory, connection, logger),
+    directory,
     employees,
     stepUps: auth.stepUps,
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
@@ -120,6 +122,16 @@ export const buildServices = async (config: Config, logger: Logger) => {
     connection,
     senders: createSenders(config.messages),
     keepDays: config.messages.keepDays,
+    logger,
+  });
+  const campaigns = buildCampaigns({
+    config,
+    connection,
+    directory,
+    employees,
+    messages,
+    i18n,
+    audit,
     logger,
   });
   const people = { units, employees, audit };
@@ -149,6 +161,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   await createRosterStore(connection).dateOrganisation();
   await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
   auth.watch.start();
+  campaigns.runner.start();
   return {
     config,
     logger,
@@ -160,6 +173,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     assignments,
     auditPages,
     auth,
+    campaigns,
     certificates,
     completion,
     contacts,
@@ -178,7 +192,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     close: async () => {
       providers.stop();
       ownKeys.stop();
-      await auth.watch.stop();
+      await Promise.all([auth.watch.stop(), campaigns.runner.stop()]);
       await Promise.all([
         witness.stop(),
         messages.stop(),

@@ -101,6 +101,29 @@ export const createEmployeeStore = (connection: Connection) => {
       return (await employees.updateMany({ active: true }, required)).modifiedCount;
     },
 
+    /**
+     * Locks these people behind the reset, unless they have left, are locked already since later, or
+     * have had a new login since.
+     */
+    requireReset: async (ids: readonly string[], since: Date): Promise<void> => {
+      if (ids.length === 0) return;
+      const filter = {
+        _id: { $in: ids.map(idOf).filter((id) => id !== null) },
+        active: true,
+        $and: [
+          { $or: [{ passwordSetAt: null }, { passwordSetAt: { $lt: since } }] },
+          { $or: [{ resetRequiredSince: null }, { resetRequiredSince: { $lt: since } }] },
+        ],
+      };
+      await employees.updateMany(filter, { $set: { resetRequiredSince: since } });
+    },
+
+    /** The new login came about elsewhere: what has been asked for since then, and not later, is met. */
+    releaseReset: async (id: string, since: Date): Promise<void> => {
+      const filter = { _id: idOf(id), resetRequiredSince: { $lte: since } };
+      await employees.updateOne(filter, { $set: { resetRequiredSince: null } });
+    },
+
     /** The reset is done: one write frees the person and ends every session from before `at`. */
     completeReset: (id: string, at: Date) =>
       set(id, { resetRequiredSince: null, passwordSetAt: at, sessionsValidAfter: at }),

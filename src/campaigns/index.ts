@@ -1,0 +1,1 @@
+export { createCampaigns, type CampaignFeature } from './create-campaigns.ts';
