@@ -9,7 +9,7 @@ import {
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
 import { buildCampaigns } from './build-campaigns.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
-import { createCompletion } from './completion/index.ts';
+import { createCompletion, createCourseRecords } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
@@ -25,7 +25,7 @@ import { indexesReady, openStore, storeAnswers } from './platform/store-connecti
 import { createReports } from './reports/index.ts';
 import { createReset } from './reset/index.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
-import { createStandings, createStandingStore } from './standings/index.ts';
+import { createStandings } from './standings/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -135,7 +135,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     logger,
   });
   const people = { units, employees, audit };
-  const standings = createStandings({ store: createStandingStore(connection) });
+  const standings = createStandings({
+    connection,
+    assignments,
+    recordsOf: createCourseRecords(connection),
+    logger,
+  });
   const reports = createReports({ standings, ...people });
   const reader = createAuditReader(connection);
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
@@ -160,6 +165,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   await Promise.all([indexesReady(connection), providers.start()]);
   await createRosterStore(connection).dateOrganisation();
   await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
+  await standings.start();
   auth.watch.start();
   campaigns.runner.start();
   return {
@@ -181,6 +187,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     ownData,
     reports,
     reset,
+    standings,
     health: {
       checks: {
         store: () => storeAnswers(connection),
@@ -191,6 +198,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     },
     close: async () => {
       providers.stop();
+      await standings.stop();
       ownKeys.stop();
       await Promise.all([auth.watch.stop(), campaigns.runner.stop()]);
       await Promise.all([

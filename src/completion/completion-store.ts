@@ -38,6 +38,10 @@ export const createCompletionStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Completion[]> =>
       (await completions.find({ employeeId }).sort({ at: 1 }).lean()).map(completionOf),
 
+    /** The same of several people at once, in no order. */
+    ofEmployees: async (employeeIds: readonly string[]): Promise<Completion[]> =>
+      (await completions.find({ employeeId: { $in: employeeIds } }).lean()).map(completionOf),
+
     employees: async (): Promise<string[]> =>
       (await completions.distinct('employeeId')).map(String),
   };

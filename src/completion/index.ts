@@ -5,4 +5,5 @@ export {
   type CompletionDeps,
   type CompletionService,
 } from './create-completion.ts';
+export { createCourseRecords, type CourseRecords } from './course-records.ts';
 export type { CompletedModule } from './overview.ts';

@@ -98,6 +98,17 @@ export const createProgressStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Progress[]> =>
       (await progress.find({ employeeId }).lean()).map(progressOf),
 
+    /** When which modules were begun by these people. */
+    begunBy: async (employeeIds: readonly string[]) =>
+      (
+        await progress
+          .find({ employeeId: { $in: employeeIds } }, { employeeId: 1, module: 1, startedAt: 1 })
+          .lean()
+      ).map(({ employeeId, module, startedAt }) => ({
+        ...{ module, startedAt },
+        employeeId: String(employeeId),
+      })),
+
     /** Brings the person to the exercise as if they had opened the pages; what was reached is not lost. */
     skipPages: async (round: Round, plan: StepPlan, now: Date): Promise<void> => {
       const exercise = plan.pages + 1;

@@ -1,4 +1,4 @@
-import { Schema, type Connection, type Types } from 'mongoose';
+import { Schema, Types, type Connection } from 'mongoose';
 import { roles, type Role } from '../platform/roles.ts';
 import type { Dated } from './dated-periods.ts';
 import { employmentTypes, type EmploymentType } from './employment-words.ts';
@@ -61,6 +61,8 @@ export interface EmployeeRecord {
   employmentType?: EmploymentType | null;
   /** Protected identity: masked in every list that leaves the portal. */
   protected?: boolean;
+  /** Stands while the person's standing does not yet follow from the last change here; a new one each. */
+  standingStale?: Types.ObjectId;
   /** A session from before this moment is worth nothing. */
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
@@ -122,6 +124,7 @@ const schema = new Schema<EmployeeRecord>(
     hiredOn: { type: String, default: null },
     employmentType: { type: String, enum: [...employmentTypes, null], default: null },
     protected: { type: Boolean, default: false },
+    standingStale: Schema.Types.ObjectId,
     sessionsValidAfter: { type: Date, default: () => new Date(0) },
     resetRequiredSince: date,
     passwordSetAt: date,
@@ -134,6 +137,11 @@ const schema = new Schema<EmployeeRecord>(
 schema.index({ personKey: 1 }, { unique: true, sparse: true });
 schema.index({ employeeNumbers: 1 }, { unique: true, sparse: true });
 schema.index({ unitPath: 1, 'course.status': 1, sortName: 1, _id: 1 });
+
+schema.index({ standingStale: 1 }, { sparse: true });
+
+/** Goes with every write that reports tell of: in the same write, so that no crash comes between. */
+export const staleStanding = () => ({ standingStale: new Types.ObjectId() });
 
 export const employeeModel = (connection: Connection) =>
   connection.model<EmployeeRecord>('Employee', schema);

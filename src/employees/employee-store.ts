@@ -4,6 +4,7 @@ import { employmentsOf } from './date-organisation.ts';
 import type { Role } from '../platform/roles.ts';
 import {
   employeeModel,
+  staleStanding,
   type CourseSummary,
   type EmployeeRecord,
   type Employment,
@@ -97,7 +98,7 @@ export const createEmployeeStore = (connection: Connection) => {
 
     /** Locks every active person behind the reset; answers how many. */
     requireResetOfEveryone: async (since: Date): Promise<number> => {
-      const required = { $set: { resetRequiredSince: since } };
+      const required = { $set: { resetRequiredSince: since, ...staleStanding() } };
       return (await employees.updateMany({ active: true }, required)).modifiedCount;
     },
 
@@ -126,7 +127,12 @@ export const createEmployeeStore = (connection: Connection) => {
 
     /** The reset is done: one write frees the person and ends every session from before `at`. */
     completeReset: (id: string, at: Date) =>
-      set(id, { resetRequiredSince: null, passwordSetAt: at, sessionsValidAfter: at }),
+      set(id, {
+        resetRequiredSince: null,
+        passwordSetAt: at,
+        sessionsValidAfter: at,
+        ...staleStanding(),
+      }),
 
     /**
      * Finds the person by `toKey` from now on, and ends their sessions. False when they are not (or
@@ -157,7 +163,8 @@ export const createEmployeeStore = (connection: Connection) => {
       return modifiedCount === 1;
     },
 
-    recordCourseSummary: (id: string, course: CourseSummary) => set(id, { course }),
+    recordCourseSummary: (id: string, course: CourseSummary) =>
+      set(id, { course, ...staleStanding() }),
 
     /** The names of these people by id, as lists write them; who is not known is left out. */
     namesOf: async (ids: readonly string[]): Promise<Map<string, string>> => {

@@ -1,11 +1,13 @@
 export { parseEmail, parseMobile, writtenMobile } from './contact-details.ts';
 export {
   employeeModel,
+  staleStanding,
   type CourseSummary,
   type EmployeeRecord,
   type Employment,
   type PrivateContact,
 } from './employee-model.ts';
+export { employmentsOf } from './date-organisation.ts';
 export { createEmployeeStore, type Employee, type EmployeeStore } from './employee-store.ts';
 export { employmentTypes, type EmploymentType } from './employment-words.ts';
 export { searchedBy } from './name-search.ts';

@@ -1,7 +1,7 @@
 import { Types, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { employmentsOf, unitHistory } from './date-organisation.ts';
-import { employeeModel, type EmployeeRecord } from './employee-model.ts';
+import { employeeModel, staleStanding, type EmployeeRecord } from './employee-model.ts';
 import type { KnownPerson } from './known-person.ts';
 import type { AddedPerson, ChangedPerson, ImportPlan, LeavingPerson } from './plan-import.ts';
 import { unitModel, type UnitRecord } from './unit-model.ts';
@@ -53,6 +53,7 @@ const toRecord = (
   employments,
   active: true,
   leftAt: null,
+  ...staleStanding(),
   sessionsValidAfter: new Date(0),
   resetRequiredSince,
   passwordSetAt: null,
@@ -130,7 +131,7 @@ export const createRosterStore = (connection: Connection) => {
       const writes = released.map(({ id, gone, kept }) => {
         const employeeNumbers = [...kept, ...gone.map((number) => `${number} (until ${until})`)];
         const filter = { _id: new Types.ObjectId(id) };
-        return { updateOne: { filter, update: { $set: { employeeNumbers } } } };
+        return { updateOne: { filter, update: { $set: { employeeNumbers, ...staleStanding() } } } };
       });
       if (writes.length > 0) await employees.collection.bulkWrite(writes);
     },
@@ -161,6 +162,7 @@ export const createRosterStore = (connection: Connection) => {
               employments,
               active: true,
               leftAt: null,
+              ...staleStanding(),
               ...(newKey === null ? {} : { personKey: newKey }),
               ...(returned && resetRequiredSince ? { resetRequiredSince } : {}),
             },
@@ -177,7 +179,7 @@ export const createRosterStore = (connection: Connection) => {
         updateOne: {
           filter: { _id: new Types.ObjectId(id), active: true },
           update: {
-            $set: { active: false, leftAt: at, employments },
+            $set: { active: false, leftAt: at, employments, ...staleStanding() },
             $max: { sessionsValidAfter: at },
           },
         },

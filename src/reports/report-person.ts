@@ -1,10 +1,10 @@
 import {
   dayOfNumber,
+  doneAt,
   dueAt,
   hasLogin,
   hiredOn,
   placeAt,
-  since,
   stateAt,
   type Found,
   type StandingBook,
@@ -25,7 +25,7 @@ export interface ReportPerson {
   status: StandingStatus;
   /** Each mandatory module and how it stands. */
   modules: Readonly<Record<string, StandingStatus>>;
-  /** Since when they are done; null when they are not. */
+  /** The day on which they did the last module; null unless all are done. */
   completedOn: string | null;
   dueOn: string | null;
   hiredOn: string;
@@ -38,16 +38,13 @@ const dayOrNull = (day: number | null) => (day === null ? null : dayOfNumber(day
 export const reportPerson = (book: StandingBook, found: Found, on: number): ReportPerson => {
   const { row, at } = found;
   const { timeline, givenName, familyName, isProtected } = row;
-  const statusAt = (period: number) => book.states[stateAt(timeline, period)]?.status;
   const { unitIds = [], roles = [] } = book.places[placeAt(timeline, at)] ?? {};
   const { status = 'not-started', modules = {} } = book.states[stateAt(timeline, at)] ?? {};
-  const doneSince = () =>
-    dayOfNumber(since(timeline, at, (earlier) => statusAt(earlier) === 'done'));
   return {
     id: row.employeeId,
     ...{ givenName, familyName, isProtected, unitIds, roles, status, modules },
     employeeNumber: row.employeeNumbers[0] ?? '',
-    completedOn: status === 'done' ? doneSince() : null,
+    completedOn: dayOrNull(doneAt(timeline, at)),
     dueOn: dayOrNull(dueAt(timeline, at)),
     hiredOn: dayOfNumber(hiredOn(found)),
     resetDone: hasLogin(row, on),

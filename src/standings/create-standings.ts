@@ -1,14 +1,65 @@
-import { createStandingBook, type StandingBook } from './standing-book.ts';
-import type { StandingStore } from './standing-store.ts';
+import type { Assignments } from '../assignments/index.ts';
+import type { CourseRecords } from '../completion/index.ts';
+import type { Logger } from '../platform/logger.ts';
+import type { OpenStore } from '../platform/store-connection.ts';
+import { dayOf } from '../platform/swedish-day.ts';
+import { createCourseStateStore } from './course-state-store.ts';
+import { createFollowBook } from './follow-book.ts';
+import { createFollowChanges } from './follow-changes.ts';
+import type { FollowedPerson } from './followed-person.ts';
+import { createFollowedPeopleStore } from './followed-people-store.ts';
+import { reconcile } from './reconcile.ts';
+import { createStandingStore } from './standing-store.ts';
 
-/** Who stands where with the course, on any day. */
-export const createStandings = ({ store }: { store: StandingStore }) => ({
-  /** The book as of this moment. */
-  book: async (): Promise<StandingBook> => {
-    const book = createStandingBook();
-    for await (const standing of store.all()) book.put(standing);
-    return book;
-  },
-});
+export interface StandingsDeps {
+  connection: OpenStore['connection'];
+  assignments: Pick<Assignments, 'course'>;
+  recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
+  logger: Logger;
+}
+
+const nothing: CourseRecords = { completions: [], begun: [], absences: [] };
+
+/** Who stands where with the course, on any day: derived from the records, and following them at once. */
+export const createStandings = ({ connection, assignments, recordsOf, logger }: StandingsDeps) => {
+  const store = createStandingStore(connection);
+  const people = createFollowedPeopleStore(connection);
+
+  const followed = async (ids: readonly string[]): Promise<FollowedPerson[]> => {
+    const [known, records] = await Promise.all([people.ofIds(ids), recordsOf(ids)]);
+    return known.map((person) => ({
+      ...person,
+      ...(records.get(person.record._id.toHexString()) ?? nothing),
+    }));
+  };
+  const deps = { store, people: followed, course: assignments.course };
+  const follow = createFollowChanges({
+    ...deps,
+    marks: people,
+    states: createCourseStateStore(connection),
+    logger,
+  });
+  const book = createFollowBook({ store });
+
+  const everybody = async (): Promise<string[]> => {
+    const [known, standing] = await Promise.all([people.ids(), store.ids()]);
+    return [...new Set([...known, ...standing])];
+  };
+
+  return {
+    /** The book as of this moment, with what has changed until now. */
+    book: async () => {
+      await follow.settleSome();
+      return book();
+    },
+    start: follow.start,
+    stop: follow.stop,
+    /** Everything on record is in the standings when this ends. */
+    settleAll: follow.settleAll,
+    /** Proves that standings and figures are those of the records; see reconcile.ts. */
+    reconcile: (options: { repair: boolean }) =>
+      reconcile({ ...deps, everybody, book, today: () => dayOf(new Date()) }, options),
+  };
+};
 
 export type Standings = ReturnType<typeof createStandings>;

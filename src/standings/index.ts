@@ -13,6 +13,5 @@ export { nameMatch } from './name-match.ts';
 export { orderPeople, sortings, type Sorting } from './order-people.ts';
 export { rollUp, sumByDay, type Scope } from './roll-up.ts';
 export type { StandingBook } from './standing-book.ts';
-export { createStandingStore } from './standing-store.ts';
 export { standingStatuses, type StandingStatus } from './standing.ts';
-export { dueAt, periodOn, placeAt, since, stateAt } from './timeline.ts';
+export { doneAt, dueAt, periodOn, placeAt, stateAt } from './timeline.ts';

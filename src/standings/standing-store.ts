@@ -1,31 +1,52 @@
-import type { Connection } from 'mongoose';
-import { employeeModel, type EmployeeRecord } from '../employees/index.ts';
-import { presentStanding } from './present-standing.ts';
-import type { Standing } from './standing.ts';
+import { Types, type Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { standingModel, type StandingRecord } from './standing-model.ts';
+import type { StandingContent } from './stored-standing.ts';
 
-const fields = {
-  givenName: 1,
-  familyName: 1,
-  searchName: 1,
-  sortName: 1,
-  employeeNumbers: 1,
-  unitIds: 1,
-  unitPath: 1,
-  roles: 1,
-  course: 1,
-  resetRequiredSince: 1,
-  passwordSetAt: 1,
-} as const;
+/** A standing to be written: over that version, or as the first when it is 0. */
+export interface StandingWrite {
+  employeeId: string;
+  over: number;
+  content: StandingContent;
+}
 
 export const createStandingStore = (connection: Connection) => {
-  const employees = employeeModel(connection);
+  const standings = standingModel(connection);
   return {
-    all: async function* (): AsyncGenerator<Standing> {
-      const cursor = employees
-        .find({ active: true }, fields)
-        .lean<EmployeeRecord[]>()
-        .cursor({ batchSize: 500 });
-      for await (const record of cursor) yield presentStanding(record);
+    ofEmployees: (ids: readonly string[]): Promise<StandingRecord[]> =>
+      standings.find({ _id: { $in: ids } }).lean<StandingRecord[]>(),
+
+    /** What was written at that moment or later, by the store's clock. */
+    changedSince: (moment: Date) =>
+      standings
+        .find({ changedAt: { $gte: moment } })
+        .lean<StandingRecord[]>()
+        .cursor({ batchSize: 1000 }),
+
+    /** Everybody who has one, the gone among them. */
+    ids: async (): Promise<string[]> => (await standings.distinct('_id')).map(String),
+
+    /** False when one of them was written by somebody else meanwhile; the others are written. */
+    write: async (writes: readonly StandingWrite[]): Promise<boolean> => {
+      if (writes.length === 0) return true;
+      const operations = writes.map(({ employeeId, over, content }) => ({
+        updateOne: {
+          filter: { _id: new Types.ObjectId(employeeId), version: over },
+          update: {
+            $set: { ...content, version: over + 1 },
+            $currentDate: { changedAt: true },
+            ...(content.subject ? {} : { $unset: { subject: 1 } }),
+          },
+          upsert: over === 0,
+        },
+      }));
+      try {
+        const done = await standings.collection.bulkWrite(operations as never, { ordered: false });
+        return done.modifiedCount + done.upsertedCount === writes.length;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
   };
 };

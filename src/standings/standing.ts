@@ -32,8 +32,10 @@ export interface Period {
   to: string | null;
   place: Place;
   state: State;
-  /** The last day to do what is left; null when nothing is. */
+  /** The last day to do what is left or to be renewed; null when nothing is. */
   dueOn: string | null;
+  /** The day on which the last module was done; null unless all are. */
+  doneOn: string | null;
 }
 
 /** Who a report is about. */

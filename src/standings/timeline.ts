@@ -9,34 +9,36 @@ export interface Shared {
 }
 
 /**
- * A person's periods as whole numbers, four to each: the day it begins, the place (none: not
- * employed), the state, and the day it is due (or none). Each ends where the next begins.
+ * A person's periods as whole numbers, five to each: the day it begins, the place (none: not
+ * employed), the state, and the days on which it is due and was done (or none). Each ends where the next begins.
  */
 export type Timeline = Int32Array;
 
-export const stride = 4;
+export const stride = 5;
 const none = -1;
 
 /** The period at a place in the timeline: its parts. */
 export const beginAt = (timeline: Timeline, at: number): number => timeline[at] ?? 0;
 export const placeAt = (timeline: Timeline, at: number): number => timeline[at + 1] ?? none;
 export const stateAt = (timeline: Timeline, at: number): number => timeline[at + 2] ?? none;
-export const dueAt = (timeline: Timeline, at: number): number | null => {
-  const day = timeline[at + 3] ?? none;
+const dayAt = (timeline: Timeline, at: number): number | null => {
+  const day = timeline[at] ?? none;
   return day === none ? null : day;
 };
+export const dueAt = (timeline: Timeline, at: number): number | null => dayAt(timeline, at + 3);
+export const doneAt = (timeline: Timeline, at: number): number | null => dayAt(timeline, at + 4);
 export const isEmployedAt = (timeline: Timeline, at: number): boolean =>
   placeAt(timeline, at) !== none;
 
 export const timelineOf = (periods: readonly Period[], { places, states }: Shared): Timeline => {
   const numbers: number[] = [];
-  for (const [index, { from, to, place, state, dueOn }] of periods.entries()) {
-    const due = dueOn === null ? none : dayNumber(dueOn);
-    numbers.push(dayNumber(from), places.numberOf(place), states.numberOf(state), due);
+  for (const [index, { from, to, place, state, dueOn, doneOn }] of periods.entries()) {
+    numbers.push(dayNumber(from), places.numberOf(place), states.numberOf(state));
+    numbers.push(...[dueOn, doneOn].map((day) => (day === null ? none : dayNumber(day))));
     if (to === null) continue;
     const after = dayNumber(to) + 1;
     const next = periods[index + 1];
-    if (!next || dayNumber(next.from) > after) numbers.push(after, none, none, none);
+    if (!next || dayNumber(next.from) > after) numbers.push(after, none, none, none, none);
   }
   return Int32Array.from(numbers);
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onRecord } from '../support/on-record.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { followUpRoster } from './follow-up-roster.ts';
@@ -8,22 +9,14 @@ let portal: TestPortal;
 let hr: Visitor;
 let units: Record<string, string>;
 
-const change = (numbers: string[], fields: object) =>
-  portal.services.store.connection
-    .collection('employees')
-    .updateMany({ employeeNumbers: { $in: numbers } }, { $set: fields });
-
 beforeAll(async () => {
   portal = await startTestPortal({ roster: followUpRoster });
-  await change(['3001', '2001', '2003', '1005', '1006', '3002', '3003'], {
+  const record = onRecord(portal.services.store);
+  await record.change(['3001', '2001', '2003', '1005', '1006', '3002', '3003'], {
     resetRequiredSince: null,
   });
-  await change(['1001', '1002', '1004'], {
-    course: { status: 'done', done: 1, total: 1, completedAt: new Date('2026-11-24T06:30:00Z') },
-  });
-  await change(['1003'], {
-    course: { status: 'in-progress', done: 0, total: 1, completedAt: null },
-  });
+  await record.complete(['1001', '1002', '1004'], new Date('2026-11-24T06:30:00Z'));
+  await record.begin(['1003'], new Date());
   hr = await portal.signIn('3001');
   units = unitIds((await hr.get('/uppfoljning/personer')).text);
 });
@@ -168,7 +161,7 @@ describe('a manager', () => {
   });
 
   test('of no unit sees nobody', async () => {
-    await change(['1005'], { roles: ['employee', 'manager'] });
+    await onRecord(portal.services.store).change(['1005'], { roles: ['employee', 'manager'] });
     const visitor = await portal.signIn('1005');
     expect(await list(visitor, {})).toEqual([]);
     expect((await visitor.get('/uppfoljning')).text).not.toContain('Hemtjänst');

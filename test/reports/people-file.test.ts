@@ -2,6 +2,7 @@ import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { createApp } from '../../src/app.ts';
+import { onRecord } from '../support/on-record.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { serveApp } from '../support/serve-app.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -17,10 +18,7 @@ beforeAll(async () => {
   portal = await startTestPortal({ roster: followUpRoster });
   await employees().updateMany({}, { $set: { resetRequiredSince: null } });
   for (const [index, familyName] of nasty.entries())
-    await employees().updateOne(
-      { employeeNumbers: String(5000 + index) },
-      { $set: { familyName } },
-    );
+    await onRecord(portal.services.store).change([String(5000 + index)], { familyName });
   hr = await portal.signIn('3001');
 });
 afterAll(() => portal.close());

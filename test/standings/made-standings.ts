@@ -29,6 +29,7 @@ export const period = (from: string, told: Told = {}): Period => {
     place: { unitIds: units, unitPath, roles },
     state: { status, modules },
     dueOn,
+    doneOn: null,
   };
 };
 

@@ -1,0 +1,69 @@
+import type { AssignedCourse } from '../assignments/index.ts';
+import type { FollowedPerson } from './followed-person.ts';
+import { makeStanding } from './make-standing.ts';
+import type { StandingRecord } from './standing-model.ts';
+import type { StandingStore, StandingWrite } from './standing-store.ts';
+import { packedNobody, packStanding, type StandingContent } from './stored-standing.ts';
+
+export interface RefreshDeps {
+  store: Pick<StandingStore, 'ofEmployees' | 'write'>;
+  /** Those of them whom the roster knows, with all that is on record. */
+  people: (ids: readonly string[]) => Promise<FollowedPerson[]>;
+  course: () => Promise<AssignedCourse>;
+}
+
+const contentText = ({ subject, modules, places, periods }: StandingContent): string =>
+  JSON.stringify([subject ?? null, modules, places, periods]);
+
+/** What is to be written so that the stored standings are those that follow from the records. */
+const differences = async (
+  { store, people, course }: RefreshDeps,
+  ids: readonly string[],
+): Promise<StandingWrite[]> => {
+  // The versions first: whoever writes over one of them afterwards has read newer records.
+  const stored = new Map(
+    (await store.ofEmployees(ids)).map((record): [string, StandingRecord] => [
+      record._id.toHexString(),
+      record,
+    ]),
+  );
+  const [known, rules] = await Promise.all([people(ids), course()]);
+  const made = new Map(
+    known.map((person) => [
+      person.record._id.toHexString(),
+      packStanding(makeStanding(person, rules)),
+    ]),
+  );
+  return ids.flatMap((employeeId) => {
+    const before = stored.get(employeeId);
+    const content = made.get(employeeId) ?? packedNobody;
+    const isSame = before ? contentText(before) === contentText(content) : content === packedNobody;
+    return isSame ? [] : [{ employeeId, over: before?.version ?? 0, content }];
+  });
+};
+
+const batchSize = 200;
+
+/** The ids of those whose stored standing is not what follows from the records. Changes nothing. */
+export const findDifferences = async (
+  deps: RefreshDeps,
+  ids: readonly string[],
+): Promise<string[]> => {
+  const found: string[] = [];
+  for (let from = 0; from < ids.length; from += batchSize) {
+    const writes = await differences(deps, ids.slice(from, from + batchSize));
+    found.push(...writes.map(({ employeeId }) => employeeId));
+  }
+  return found;
+};
+
+/** Writes anew the standings of these people. May be done again, and by several at once. */
+export const refreshStandings = async (
+  deps: RefreshDeps,
+  ids: readonly string[],
+): Promise<void> => {
+  for (let from = 0; from < ids.length; from += batchSize) {
+    const batch = ids.slice(from, from + batchSize);
+    while (!(await deps.store.write(await differences(deps, batch))));
+  }
+};
