@@ -12,6 +12,7 @@ import {
   sessions,
 } from './auth/index.ts';
 import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
+import { directoryRoutes } from './directory/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
@@ -62,6 +63,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
     { at: '/verktyg', who: ['hr', 'manager', 'it', 'helpdesk'], routes: toolRoutes() },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
+    { at: '/katalog', who: ['it'], routes: directoryRoutes(services.directoryPages) },
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },

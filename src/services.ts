@@ -13,9 +13,11 @@ import { createCompletion, createCourseRecords } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
+import { createDirectoryPages } from './directory/index.ts';
 import { createEmployeeStore, createRosterStore, createUnitStore } from './employees/index.ts';
 import { createMessages, createSenders } from './messages/index.ts';
 import { openDirectory } from './open-directory.ts';
+import { rateLimitSeconds } from './platform/errors.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import { createI18n } from './platform/i18n.ts';
 import type { Logger } from './platform/logger.ts';
@@ -105,6 +107,13 @@ export const buildServices = async (config: Config, logger: Logger) => {
     validDays: config.course.certificateDays,
   });
   const directory = openDirectory(config.directory, connection, logger);
+  const checks = { name: 'directory-checks', points: 10, seconds: rateLimitSeconds };
+  const directoryPages = createDirectoryPages({
+    directory,
+    employees,
+    audit,
+    checks: createRateLimiter(connection, checks),
+  });
   const reset = createReset({
     connection,
     directory,
@@ -183,6 +192,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     certificates,
     completion,
     contacts,
+    directoryPages,
     messages,
     ownData,
     reports,

@@ -36,6 +36,8 @@ export const auditActions = [
   'campaign.letters',
   'reset.begin',
   'reset.password',
+  'directory.checked',
+  'directory.tried',
   'completion.recorded',
   'certificate.issued',
   'data.exported',
@@ -113,6 +115,9 @@ export const auditDetails = [
   'withoutPersonalNumber',
   'rejected',
   'warnings',
+  'faults',
+  /** Of a directory: the user name of an account that is nobody's. */
+  'testAccount',
 ] as const;
 
 export type AuditDetails = Partial<

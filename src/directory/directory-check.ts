@@ -1,36 +1,51 @@
 import { PortalError } from '../platform/errors.ts';
+import type { Translate } from '../platform/i18n.ts';
 import { DirectoryFault, type FaultCause } from './directory-fault.ts';
+import type { RefusalCause } from './refusal-cause.ts';
 
-/** One thing that was looked at before people depend on it, in words for IT. */
-export interface CheckFinding {
-  level: 'ok' | 'warning' | 'fault';
-  text: string;
+interface Values {
+  /** Of a fault or a refusal; its words are those of the log. */
+  cause?: FaultCause | RefusalCause;
+  [name: string]: string | number | undefined;
 }
 
-const words: Record<FaultCause, string> = {
-  unreachable: 'no connection: name, port or firewall',
-  'no-answer': 'it takes the connection and does not answer in time',
-  'certificate-name': 'its certificate is for another host than the one in the settings',
-  'certificate-expired': 'its certificate is out of date',
-  'certificate-unknown': 'its certificate was not issued by the CA in DIRECTORY_CA_FILE',
-  tls: 'it speaks no TLS, or none as new as 1.2',
-  'sign-in-refused': 'the portal’s own account is not let in: name or password is wrong',
-  'sign-in-locked': 'the portal’s own account is locked',
-  'sign-in-disabled': 'the portal’s own account is disabled',
-  'sign-in-expired': 'the portal’s own account, or its password, has expired',
-  busy: 'it is too busy',
-  'not-there': 'what the settings name is not there',
-  'not-supported': 'it does not support, or does not allow, what was asked',
-  unexpected: 'it gave an answer that was not expected',
+/** One thing that was looked at before people depend on it; its words for IT are at `directory.finding`. */
+export interface CheckFinding {
+  level: 'ok' | 'warning' | 'fault';
+  id: string;
+  values?: Values;
+}
+
+/** As IT reads it, in one line. */
+export const findingInWords = (t: Translate, { id, values = {} }: CheckFinding): string => {
+  const { cause } = values;
+  const words = cause === undefined ? {} : { cause: t(`audit.cause.${cause}`) };
+  return t(`directory.finding.${id}`, { ...values, ...words });
 };
 
-export const ok = (text: string): CheckFinding => ({ level: 'ok', text });
-export const warning = (text: string): CheckFinding => ({ level: 'warning', text });
-export const fault = (text: string): CheckFinding => ({ level: 'fault', text });
+export const ok = (id: string, values?: Values): CheckFinding => ({
+  level: 'ok',
+  id,
+  ...(values && { values }),
+});
 
-/** Something that must hold, said either way. */
-export const mustHold = (holds: boolean, yes: string, no: string): CheckFinding =>
-  holds ? ok(yes) : fault(no);
+export const warning = (id: string, values?: Values): CheckFinding => ({
+  ...ok(id, values),
+  level: 'warning',
+});
+
+export const fault = (id: string, values?: Values): CheckFinding => ({
+  ...ok(id, values),
+  level: 'fault',
+});
+
+/** Something that must hold, said either way: `no-` stands before what is said when it does not. */
+export const mustHold = (holds: boolean, id: string, values?: Values): CheckFinding =>
+  holds ? ok(id, values) : fault(`no-${id}`, values);
+
+/** How long a lock lasts; 0: until somebody opens it. */
+export const lockFinding = (lockoutMs: number): CheckFinding =>
+  lockoutMs > 0 ? ok('lock-minutes', { minutes: lockoutMs / 60_000 }) : ok('lock-until-opened');
 
 /** What a piece of the check found, or why it found nothing. */
 export const orFault = async (
@@ -42,6 +57,7 @@ export const orFault = async (
   } catch (error) {
     if (!(error instanceof PortalError && error.cause instanceof DirectoryFault)) throw error;
     const { reason, code } = error.cause;
-    return [fault(`${subject}: ${words[reason]} (${[reason, code].filter(Boolean).join(', ')})`)];
+    const told = [reason, code].filter(Boolean).join(', ');
+    return [fault('unusable', { subject, cause: reason, code: told })];
   }
 };

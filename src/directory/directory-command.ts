@@ -1,8 +1,10 @@
+import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadDirectoryConfig } from '../config.ts';
 import { openRemoteDirectory } from '../open-directory.ts';
-import type { CheckFinding } from './directory-check.ts';
+import { findingInWords, type CheckFinding } from './directory-check.ts';
 import { tryTestAccount } from './try-test-account.ts';
+import { createI18n } from '../platform/i18n.ts';
 import { runCommand } from '../platform/run-command.ts';
 
 const usage = `npm run directory -- check [--test-account NAME] [--json]
@@ -19,7 +21,10 @@ Ends with 0 when there is no fault, 1 when there is one, 2 when the command is n
 
 const marks = { ok: '✓', warning: '!', fault: '✗' };
 
-const print = (findings: CheckFinding[], json: boolean): number => {
+const { en: t } = createI18n(join(import.meta.dirname, '../../content/locales'));
+
+const print = (checked: CheckFinding[], json: boolean): number => {
+  const findings = checked.map((one) => ({ level: one.level, text: findingInWords(t, one) }));
   for (const { level, text } of findings) console.log(`${marks[level]} ${text}`);
   const count = (level: string) => findings.filter((finding) => finding.level === level).length;
   const summary = { findings, faults: count('fault'), warnings: count('warning') };

@@ -1,6 +1,8 @@
 export { createActiveDirectory } from './active-directory/active-directory.ts';
 export type { AdSettings } from './active-directory/ad-settings.ts';
 export { createBuiltinDirectory } from './builtin-directory.ts';
+export { createDirectoryPages } from './directory-pages.ts';
+export { directoryRoutes } from './directory-routes.ts';
 export type { FaultCause } from './directory-fault.ts';
 export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
 export {

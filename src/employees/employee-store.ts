@@ -182,6 +182,16 @@ export const createEmployeeStore = (connection: Connection) => {
       return found.map(({ _id }) => _id.toHexString());
     },
 
+    /** Is one of these somebody's employee number, or user name with or without its ending? */
+    hasAny: async (names: readonly string[]): Promise<boolean> => {
+      const login = new RegExp(
+        `^(?:${names.map((name) => RegExp.escape(name)).join('|')})(?:@|$)`,
+        'i',
+      );
+      const somebody = { $or: [{ employeeNumbers: { $in: names } }, { login }] };
+      return (await employees.exists(somebody)) !== null;
+    },
+
     /** The units this person manages or stands in for, with all units below. */
     managedUnitIds: async (id: string): Promise<string[]> => {
       const managed = await units

@@ -1,6 +1,7 @@
 import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowserPortal } from '../support/browser-portal.ts';
 import { madeCourseDir } from '../support/made-course.ts';
+import { startStuckPortal } from '../support/stuck-portal.ts';
 import type { PageRow } from './page-table.ts';
 import type { People } from './people.ts';
 
@@ -12,24 +13,28 @@ const unread = (id: string, name: string) => ({
 
 /**
  * The portals that show every page: as it is set up to begin with, with requests sent by POST, with
- * a made-up course that has every kind of exercise, and with identity providers that cannot be asked.
+ * a made-up course that has every kind of exercise, with identity providers that cannot be asked, and
+ * with a directory in which nothing goes as it should.
  */
 export const startPortals = async () => {
-  const [portal, posting, made, someDown, allDown] = await Promise.all([
+  const [portal, posting, made, someDown, allDown, stuck] = await Promise.all([
     startBrowserPortal({ singleLogout: true }),
     startBrowserPortal({ binding: 'post' }),
     startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir, COURSE_PRETEST: 'on' }),
     startBrowserPortal([{}, unread('freja', 'Freja+')], { BREAK_GLASS: 'on' }),
     startBrowserPortal({ metadata: 'nowhere.xml' }),
+    startStuckPortal(),
   ]);
-  const byWays = { 'some-down': someDown, 'all-down': allDown };
+  const byWays = { 'some-down': someDown, 'all-down': allDown, stuck };
   const special = ({ sendsItself, who }: PageRow) =>
     sendsItself ? posting : who === 'learner' ? made : portal;
   return {
     portal,
     made,
+    stuck,
     originFor: (row: PageRow) => (row.ways ? byWays[row.ways] : special(row)).origin,
-    close: () => Promise.all([portal, posting, made, someDown, allDown].map((one) => one.close())),
+    close: () =>
+      Promise.all([portal, posting, made, someDown, allDown, stuck].map((one) => one.close())),
   };
 };
 

@@ -13,8 +13,8 @@ export interface PageRow {
   act?: (page: Page) => Promise<void>;
   /** It is on its way elsewhere; it is held where it is to be looked at, in a portal that posts requests. */
   sendsItself?: true;
-  /** In a portal where one of two identity providers cannot be asked, or the only one. */
-  ways?: 'some-down' | 'all-down';
+  /** In a portal where one of two identity providers cannot be asked, the only one, or the directory. */
+  ways?: 'some-down' | 'all-down' | 'stuck';
 }
 
 const sendForm = (page: Page) => page.locator('main form .ds-button[type="submit"]').click();
@@ -30,6 +30,25 @@ const beUnknown = async (page: Page): Promise<void> => {
 const refusePassword = async (page: Page): Promise<void> => {
   await page.locator('#password').fill('Sommaren2024!');
   await sendForm(page);
+};
+
+/** What keeps every rule that the portal can judge. */
+const sendGood = (times: number) => async (page: Page) => {
+  for (let i = 0; i < times; i += 1) {
+    await page.locator('#password').fill('Torsk lykta bastu 8');
+    await Promise.all([page.waitForEvent('domcontentloaded'), sendReset(page)]);
+  }
+};
+
+const sendReset = (page: Page) => page.locator('form[data-reset-form] [type="submit"]').click();
+
+const checkDirectory = async (page: Page): Promise<void> => {
+  await page.locator('button[value="koppling"]').click();
+  await page.locator('.findings').waitFor();
+};
+
+const nameNoAccount = async (page: Page): Promise<void> => {
+  await page.locator('button[value="testkonto"]').click();
 };
 
 const refuseContact = async (page: Page): Promise<void> => {
@@ -129,6 +148,44 @@ export const pageTable: PageRow[] = [
     at: '/losenord/nytt',
     act: withErrors(refusePassword),
   },
+  { name: 'no login is found', who: 'noAccount', at: '/losenord/nytt', status: 409, ways: 'stuck' },
+  {
+    name: 'the login is disabled',
+    who: 'disabled',
+    at: '/losenord/nytt',
+    status: 409,
+    ways: 'stuck',
+  },
+  {
+    name: 'the login has expired',
+    who: 'expired',
+    at: '/losenord/nytt',
+    status: 409,
+    ways: 'stuck',
+  },
+  { name: 'the login is locked', who: 'locked', at: '/losenord/nytt', ways: 'stuck' },
+  ...(
+    [
+      ['refused by the directory', 'refusedByDirectory'],
+      ['too recent', 'tooRecent'],
+      ['not allowed', 'notAllowed'],
+      ['not changed, try again', 'unavailable'],
+      ['perhaps changed', 'unanswered'],
+    ] as const
+  ).map(([what, who]) => ({
+    name: `new password, ${what}`,
+    who,
+    at: '/losenord/nytt',
+    ways: 'stuck' as const,
+    act: sendGood(1),
+  })),
+  {
+    name: 'new password, too many tries',
+    who: 'tooOften',
+    at: '/losenord/nytt',
+    ways: 'stuck',
+    act: sendGood(6),
+  },
   { name: 'new password in use', who: 'beginner', at: '/losenord/klart' },
   { name: 'contact details', who: 'beginner', at: '/kontakt' },
   {
@@ -221,6 +278,22 @@ export const pageTable: PageRow[] = [
   { name: 'genuine certificate', who: 'visitor', at: ({ certificate }) => certificate },
   { name: 'log', who: 'it', at: '/logg' },
   { name: 'log, nothing found', who: 'it', at: '/logg?handelse=roster.refused' },
+  { name: 'directory of the portal', who: 'it', at: '/katalog' },
+  { name: 'directory', who: 'stuckIt', at: '/katalog', ways: 'stuck' },
+  {
+    name: 'directory, checked',
+    who: 'stuckIt',
+    at: '/katalog',
+    ways: 'stuck',
+    act: checkDirectory,
+  },
+  {
+    name: 'directory, no test account named',
+    who: 'stuckIt',
+    at: '/katalog',
+    ways: 'stuck',
+    act: withErrors(nameNoAccount),
+  },
   { name: 'sign-ins', who: 'it', at: '/inloggning' },
   { name: 'sign-in tried', who: 'it', at: '/inloggning', act: trySignIn },
   { name: 'who looked at whom', who: 'hr', at: '/insyn' },

@@ -55,12 +55,37 @@ const getCertificate = async (portal: BrowserPortal, visitor: Visitor): Promise<
   return linkTo(made.text, 'Visa det som andra ser');
 };
 
+/** On the page for the new password. */
+const choose = async (portal: BrowserPortal, id: string): Promise<Visitor> => {
+  const visitor = await portal.signIn(id);
+  const stepUp = await portal.identify(visitor, '/auth/stepup?syfte=reset', portal.person(id));
+  await visitor.follow(stepUp);
+  return visitor;
+};
+
+/** Those whose reset the directory does not let through, each for a reason of its own. */
+const placeStuck = async (stuck: BrowserPortal) => ({
+  noAccount: await choose(stuck, '1001'),
+  disabled: await choose(stuck, '1002'),
+  expired: await choose(stuck, '1003'),
+  locked: await choose(stuck, '1004'),
+  refusedByDirectory: await choose(stuck, '1005'),
+  tooOften: await choose(stuck, '1006'),
+  tooRecent: await choose(stuck, '2001'),
+  notAllowed: await choose(stuck, '2002'),
+  unavailable: await choose(stuck, '2003'),
+  unanswered: await choose(stuck, '2004'),
+  stuckIt: await stuck.signIn('3002'),
+});
+
 /** People of the roster, each where some of the portal's pages can be seen. */
-export const placePeople = async ({ portal, made }: Record<'portal' | 'made', BrowserPortal>) => {
+export const placePeople = async ({
+  portal,
+  made,
+  stuck,
+}: Record<'portal' | 'made' | 'stuck', BrowserPortal>) => {
   const mustReset = await portal.signIn('1001');
-  const choosing = await portal.signIn('1002');
-  const bo = portal.person('1002');
-  await choosing.follow(await portal.identify(choosing, '/auth/stepup?syfte=reset', bo));
+  const choosing = await choose(portal, '1002');
   const beginner = await portal.signInAndReset('1003');
   const failed = await portal.signInAndReset('1004');
   await letTimePass(portal, '1004');
@@ -85,6 +110,7 @@ export const placePeople = async ({ portal, made }: Record<'portal' | 'made', Br
     manager: await portal.signInAndReset('2001'),
     hr: await portal.signInAndReset('3001'),
     it: await portal.signInAndReset('3002'),
+    ...(await placeStuck(stuck)),
   };
 };
 

@@ -74,7 +74,7 @@ describe.skipIf(!samba)('the check of Active Directory', { timeout: 60_000 }, ()
     const { status, ok, warnings, faults } = await check(environment(staff));
     expect(faults).toEqual([]);
     expect(status).toBe(0);
-    expect(ok.join('\n')).toMatch(/connected and signed in[^]*14 characters, of three kinds/);
+    expect(ok.join('\n')).toMatch(/connected and signed in[^]*14 characters[^]*of three kinds/);
     expect(ok).toContain('the portal’s account may write lockoutTime of people');
     expect(warnings).toEqual([expect.stringMatching(/policy hints are not offered/)]);
     const all = await check(environment());
@@ -87,13 +87,15 @@ describe.skipIf(!samba)('the check of Active Directory', { timeout: 60_000 }, ()
     const { status, faults } = await check(environment(powerless), '--test-account', '1021');
     expect(status).toBe(1);
     expect(faults.join('\n')).toMatch(/may not write lockoutTime[^]*may not write pwdLastSet/);
-    expect(faults.at(-1)).toContain('refused: not-allowed');
+    expect(faults.at(-1)).toContain('(not-allowed)');
   });
 
   test('a server that is not there is told beside the one that is', async () => {
     const urls = `ldaps://127.0.0.1:9 ${controller.url}`;
     const { faults, ok } = await check(environment({ DIRECTORY_URLS: urls }));
-    expect(faults).toEqual([expect.stringMatching(/127\.0\.0\.1:9: no connection/)]);
+    expect(faults).toEqual([
+      expect.stringMatching(/127\.0\.0\.1:9: the directory cannot be reached/),
+    ]);
     expect(ok[0]).toContain(`${controller.url}: connected`);
   });
 

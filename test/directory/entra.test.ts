@@ -1,11 +1,14 @@
 import { constants, createHash, verify as verifySignature, X509Certificate } from 'node:crypto';
+import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
+import { findingInWords } from '../../src/directory/directory-check.ts';
 import {
   createEntra,
   endEntraSessions,
   type Account,
   type EntraSettings,
 } from '../../src/directory/index.ts';
+import { createI18n } from '../../src/platform/i18n.ts';
 import { selfSignedKeyPair } from '../../src/platform/key-pair.ts';
 import { graphErrors, startEntraStub, type EntraStub } from '../support/entra-stub.ts';
 import { faultReason } from '../support/fault-reason.ts';
@@ -248,14 +251,16 @@ test('Graph that is not there, or turns the portal away, is told as such', async
 });
 
 test('the check tells whether the portal is let in, may read, and finds what it looks for', async () => {
-  const texts = async () => (await entra().check()).map(({ level, text }) => `${level}: ${text}`);
+  const { en } = createI18n(join(import.meta.dirname, '../../content/locales'));
+  const texts = async () =>
+    (await entra().check()).map((one) => `${one.level}: ${findingInWords(en, one)}`);
   expect(await texts()).toEqual([
     `ok: ${stub.url}: signed in, and users can be read`,
     'ok: users have employeeId',
   ]);
   stub.state.replies = [graphErrors.forbidden];
   expect((await texts()).join()).toMatch(
-    /^fault: .*does not allow.*403 Authorization_RequestDenied/,
+    /^fault: .*does not support or allow.*403 Authorization_RequestDenied/,
   );
   stub.state.tokenReply = {
     status: 401,

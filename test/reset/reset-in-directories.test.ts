@@ -176,6 +176,42 @@ describe.each(kinds)('a reset through the portal, in $name', { timeout: 90_000 }
       expect(page.text).toContain('Vi hittar ingen inloggning');
     });
 
+    test('IT checks the directory on a page, and tries a test account; nobody else may', async () => {
+      const { connection } = portal.services.store;
+      await connection
+        .collection('employees')
+        .updateMany(
+          { employeeNumbers: { $in: ['3002', '1001'] } },
+          { $set: { resetRequiredSince: null } },
+        );
+      expect((await (await portal.signIn('1001')).get('/katalog')).status).toBe(403);
+      const it = await portal.signIn('3002');
+      expect((await it.get('/verktyg')).text).toContain('href="/katalog"');
+      const look = (form: Record<string, string>) => it.from('/katalog').submit('/katalog', form);
+
+      const checked = await look({ vad: 'koppling' });
+      expect(checked.text).toMatch(/Det här visade provet[^]*ansluten och inloggad/);
+      expect(checked.text).toContain('reglerna: minst 14 tecken, inget av de 5 senaste');
+
+      const tried = await look({ vad: 'testkonto', konto: ' 1020 ' });
+      expect(tried.text).toMatch(/testkontot är [^]*ett lösenord på ett tecken nekas/);
+      expect(tried.text).toContain('och det går att logga in med det');
+      expect(await verify('1001', good)).toBe(true);
+      expect((await look({ vad: 'testkonto', konto: '1001' })).text).toContain('hör till någon');
+      expect(await verify('1001', good)).toBe(true);
+      expect((await look({ vad: 'testkonto', konto: '4711' })).text).toContain('inget hittas');
+      for (const konto of ['', portal.person('1002').personalNumber])
+        expect((await look({ vad: 'testkonto', konto })).status).toBe(422);
+
+      proxy.decide(() => 'cut-before');
+      const down = await look({ vad: 'koppling' });
+      expect(down.status).toBe(200);
+      expect(down.text).toMatch(/2 fel\.[^]*går inte att nå/);
+      proxy.decide(() => 'passed');
+      const log = (await it.get('/logg')).text;
+      expect(log).toMatch(/Provade katalogen[^]*Byter lösenord på ett testkonto[^]*testkonto /);
+    });
+
     test('no password is in the log or in the store', async () => {
       expect(portal.logText()).toContain('A directory server could not be used.');
       const stored = await rawFiles(portal.dataDir);

@@ -15,11 +15,11 @@ export const checkEntra = (
         .object({ value: z.array(z.record(z.string(), z.unknown())) })
         .parse(answer);
       return [
-        ok(`${graphUrl}: signed in, and users can be read`),
+        ok('users-read', { server: graphUrl }),
         mustHold(
           value.some((user) => !!user[match]),
-          `users have ${match}`,
-          `none of the first ${value.length} users has ${match}`,
+          'users-attribute',
+          { attribute: match, count: value.length },
         ),
       ];
     }),

@@ -19,12 +19,12 @@ export const checkServers = async (
     const found = await orFault(url, () =>
       signedIn(async (session) => {
         seen ??= await look(session);
-        return [ok(`${url}: connected and signed in`)];
+        return [ok('signed-in', { server: url })];
       }),
     );
     findings.push(...found);
   }
-  return [...findings, ...(seen ?? [fault('Nothing more could be looked at.')])];
+  return [...findings, ...(seen ?? [fault('no-more')])];
 };
 
 interface Place {
@@ -40,17 +40,12 @@ export const checkBase = async (
   { base, people, attribute }: Place,
   lookOn: () => Promise<CheckFinding[]> = () => Promise.resolve([]),
 ): Promise<CheckFinding[]> => {
-  if (!(await session.read(base, ['objectClass'])))
-    return [fault(`DIRECTORY_BASE is not there, or may not be read: ${base}`)];
+  if (!(await session.read(base, ['objectClass']))) return [fault('no-base', { base })];
   const filter = `(&${people}(${attribute}=*))`;
   const [somebody] = await session.search(base, { filter, attributes: ['1.1'], sizeLimit: 1 });
   return [
-    ok(`DIRECTORY_BASE is there: ${base}`),
-    mustHold(
-      somebody !== undefined,
-      `people below it have ${attribute}`,
-      `nobody below it has ${attribute}, or the portal’s account may not read it`,
-    ),
+    ok('base', { base }),
+    mustHold(somebody !== undefined, 'attribute', { attribute }),
     ...(await lookOn()),
   ];
 };

@@ -14,6 +14,7 @@ export interface Tool {
 export const toolList: readonly Tool[] = [
   { at: '/inloggning', who: ['it'], key: 'signIns', group: 'logins' },
   { at: '/nummerbyten', who: ['it'], key: 'relinks', group: 'logins' },
+  { at: '/katalog', who: ['it'], key: 'directory', group: 'logins' },
   { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
   { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
   { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
