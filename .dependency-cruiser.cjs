@@ -1,10 +1,11 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
+  'auth|codes|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
   auth: 'employees',
+  codes: 'employees|directory|auth|messages',
   contacts: 'employees',
   assignments: 'courses|employees',
   employees: '',

@@ -4,6 +4,7 @@ import {
   authRoutes,
   breakGlassRoutes,
   loadViewer,
+  requireBankId,
   relinkRoutes,
   requireResetDone,
   requireRoles,
@@ -13,6 +14,7 @@ import {
 } from './auth/index.ts';
 import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { directoryRoutes } from './directory/index.ts';
+import { entryRoutes, issueRoutes, outstandingRoutes } from './codes/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
@@ -34,48 +36,91 @@ import { reportRoutes } from './reports/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
 
-/** Who may reach which feature. `duringReset`: open while the person must get a new login first. */
+/** Where codes are given to people without BankID, if the organisation has opened that way. */
+const codeRows = ({ codes, config }: Services): AccessRow[] => {
+  const { organisation, baseUrl: origin } = config;
+  const { helpdesk, managers } = codes.settings;
+  if (!helpdesk) return [];
+  return [
+    {
+      at: '/koder',
+      who: managers ? ['helpdesk', 'manager'] : ['helpdesk'],
+      routes: issueRoutes(codes, { organisation, origin }),
+    },
+    { at: '/utlamnade-koder', who: ['helpdesk', 'it'], routes: outstandingRoutes(codes) },
+  ];
+};
+
+/**
+ * Who may reach which feature. `duringReset`: open while the person must get a new login first.
+ * `withoutBankId`: open to whoever signed in by a code.
+ */
 export const accessTable = (services: Services): AccessRow[] => {
-  const { auditPages, auth, certificates, completion, contacts, health, ownData, reports, reset } =
-    services;
+  const {
+    auditPages,
+    auth,
+    certificates,
+    codes,
+    completion,
+    contacts,
+    health,
+    ownData,
+    reports,
+    reset,
+  } = services;
   const { organisation, baseUrl, accessibility, privacyAuthority } = services.config;
   const open = { https: auth.https, accessibility, privacyAuthority };
-  return [
+  const rows: AccessRow[] = [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes(open) },
     { at: '/health', who: 'anyone', duringReset: true, routes: healthRoutes(health) },
     { at: '/auth', who: 'anyone', duringReset: true, routes: authRoutes(auth) },
     { at: '/nodinloggning', who: 'anyone', duringReset: true, routes: breakGlassRoutes(auth) },
+    { at: '/utan-bankid', who: 'anyone', duringReset: true, routes: entryRoutes(codes) },
     { at: '/saml', who: 'anyone', duringReset: true, routes: samlRoutes(auth) },
-    { at: '/losenord', who: ['employee'], duringReset: true, routes: resetRoutes(reset) },
-    { at: '/kontakt', who: ['employee'], routes: contactRoutes(contacts) },
+    {
+      at: '/losenord',
+      who: ['employee'],
+      duringReset: true,
+      withoutBankId: true,
+      routes: resetRoutes(reset),
+    },
+    { at: '/kontakt', who: ['employee'], withoutBankId: true, routes: contactRoutes(contacts) },
     {
       at: '/kontakter',
       who: ['hr', 'manager', 'helpdesk'],
       routes: contactListRoutes(contacts),
     },
-    { at: '/kurs', who: ['employee'], routes: completionRoutes(completion) },
+    { at: '/kurs', who: ['employee'], withoutBankId: true, routes: completionRoutes(completion) },
     {
       at: '/mina-intyg',
       who: ['employee'],
+      withoutBankId: true,
       routes: ownRecordRoutes(certificates, ownData, { organisation, origin: baseUrl }),
     },
     { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
-    { at: '/verktyg', who: ['hr', 'manager', 'it', 'helpdesk'], routes: toolRoutes() },
+    {
+      at: '/verktyg',
+      who: ['hr', 'manager', 'it', 'helpdesk'],
+      routes: toolRoutes((at) => rows.find((row) => row.at === at)?.who),
+    },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/katalog', who: ['it'], routes: directoryRoutes(services.directoryPages) },
+    ...codeRows(services),
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
   ];
+  return rows;
 };
 
 /** What may wait in a sealed cookie when a form cannot be taken now. Never a password. */
 const keepable: KeptFields[] = [
   { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
-  { at: /^\/kontakter$/, fields: /^namn$/ },
+  { at: /^\/(kontakter|koder)$/, fields: /^namn$/ },
+  { at: /^\/koder\/[^/]+$/, fields: /^(hur-|satt$)/ },
   { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];
@@ -105,9 +150,17 @@ export const createApp = (services: Services): Express => {
   app.use(loadViewer(auth));
   app.use(formToken, refuseUnreadForm);
   app.use(
-    csrfProtection({ except: ['/saml/acs'], visitors: ['/nodinloggning'], origin: config.baseUrl }),
+    csrfProtection({
+      except: ['/saml/acs'],
+      visitors: ['/nodinloggning', '/utan-bankid'],
+      origin: config.baseUrl,
+    }),
   );
-  mountAccessTable(app, rows, { requireRoles: requireRoles(auth.audit), requireResetDone });
+  mountAccessTable(app, rows, {
+    requireRoles: requireRoles(auth.audit),
+    requireResetDone,
+    requireBankId,
+  });
   app.use(notFound);
   app.use(errorPages(logger));
   refuseUndeclaredRoutes(app, rows, [assets.router]);

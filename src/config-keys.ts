@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { codeKeys } from './config-keys-codes.ts';
 import { directoryKeys } from './config-keys-directory.ts';
 import { messageKeys } from './config-keys-messages.ts';
 import { samlKeys } from './config-keys-saml.ts';
@@ -106,6 +107,7 @@ export const keys = z.object({
     .describe(
       '`on`: named people of IT can sign in by a sealed code while no identity provider can be used. See docs/operators.md.',
     ),
+  ...codeKeys,
   PERSON_KEY: z
     .string()
     .optional()

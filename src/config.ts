@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { accessibilityConfig } from './config-accessibility.ts';
 import { breachFile } from './config-breaches.ts';
+import { codesConfig, sessionLevels } from './config-codes.ts';
 import { courseConfig } from './config-course.ts';
 import { directoryConfig } from './config-directory.ts';
 import { headingsOf } from './config-headings.ts';
@@ -170,7 +171,8 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionSecret: secret(env, 'SESSION_SECRET', problems),
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionMaxHours: env.SESSION_MAX_HOURS,
-    breakGlass: env.BREAK_GLASS === 'on',
+    sessionLevels: sessionLevels(env),
+    codes: codesConfig(env),
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
     accessibility: accessibilityConfig(env, problems),

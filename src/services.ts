@@ -10,6 +10,7 @@ import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.
 import { buildCampaigns } from './build-campaigns.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
 import { createCompletion, createCourseRecords } from './completion/index.ts';
+import { createCodes } from './codes/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
@@ -86,7 +87,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       secret: config.sessionSecret,
       idleMinutes: config.sessionIdleMinutes,
       maxHours: config.sessionMaxHours,
-      breakGlass: config.breakGlass,
+      levels: config.sessionLevels,
     },
     probeEveryMs: config.saml.probeEveryMs,
     audit,
@@ -132,6 +133,16 @@ export const buildServices = async (config: Config, logger: Logger) => {
     senders: createSenders(config.messages),
     keepDays: config.messages.keepDays,
     logger,
+  });
+  const codes = createCodes({
+    connection,
+    settings: config.codes,
+    employees,
+    units,
+    audit,
+    stepUps: auth.stepUps,
+    rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
+    secret: config.sessionSecret,
   });
   const campaigns = buildCampaigns({
     config,
@@ -190,6 +201,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     auth,
     campaigns,
     certificates,
+    codes,
     completion,
     contacts,
     directoryPages,

@@ -11,6 +11,12 @@ export const auditActions = [
   'breakglass.revoked',
   'breakglass.used',
   'breakglass.refused',
+  'code.issued',
+  'code.approved',
+  'code.revoked',
+  'code.used',
+  'code.refused',
+  'codes.viewed',
   'access.refused',
   'metadata.changed',
   'keys.changed',
@@ -58,6 +64,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Somebody looked at what is about others. */
 export const looks: readonly AuditAction[] = [
+  'codes.viewed',
   'contacts.viewed',
   'campaign.viewed',
   'campaign.exported',
@@ -89,6 +96,10 @@ export const auditDetails = [
   'rehearsal',
   /** What was ticked off a campaign's list. */
   'item',
+  /** Of a code: how it reached the person, how they were identified, and what it opened. */
+  'way',
+  'checks',
+  'level',
   'provider',
   'entityId',
   'certificates',

@@ -12,6 +12,12 @@ const wordsOr = (otherwise: string, words: () => string): string => {
 
 const valueInWords = (t: Translate, key: string, value: string | number | boolean) => {
   const code = String(value);
+  if (key === 'way' || key === 'level') return t(`audit.${key}.${code}`);
+  if (key === 'checks')
+    return code
+      .split(' ')
+      .map((check) => t(`codes.check.${check}`))
+      .join(' + ');
   if (key === 'status') return t(`reports.status.${code}`);
   return key === 'cause' ? wordsOr(code, () => t(`audit.cause.${code}`)) : value;
 };

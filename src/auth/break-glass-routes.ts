@@ -21,7 +21,7 @@ const show = (res: Response, isWrong: boolean, number = ''): void => {
 const requireOn =
   ({ session }: Auth): RequestHandler =>
   (_req, _res, next) => {
-    next(session.breakGlass ? undefined : new PortalError('NOT_FOUND'));
+    next(session.levels.includes('break-glass') ? undefined : new PortalError('NOT_FOUND'));
   };
 
 const signIn = (auth: Auth) => async (req: Request, res: Response) => {

@@ -1,5 +1,6 @@
 import { rateLimitSeconds } from '../platform/errors.ts';
 import { createAuditReader } from '../audit/index.ts';
+import type { SessionLevel } from '../platform/http/viewer.ts';
 import { createRateLimiter } from '../platform/rate-limit.ts';
 import type { AuthParts } from './auth-deps.ts';
 import { createBreakGlassStore } from './break-glass-store.ts';
@@ -22,7 +23,13 @@ type Given = 'settings' | 'providers' | 'employees' | 'personKey' | 'audit' | 'l
 
 export interface AuthDeps extends Pick<AuthParts, Given> {
   connection: Parameters<typeof createSamlRequestStore>[0];
-  session: { secret: Buffer; idleMinutes: number; maxHours: number; breakGlass: boolean };
+  session: {
+    secret: Buffer;
+    idleMinutes: number;
+    maxHours: number;
+    /** The ways of signing in that the organisation allows. */
+    levels: readonly SessionLevel[];
+  };
   /** Between two looks at whether the identity providers answer; 0 never looks. */
   probeEveryMs: number;
 }

@@ -2,8 +2,14 @@ export { authRoutes } from './auth-routes.ts';
 export { createAuth } from './create-auth.ts';
 export { createIdentityProviders } from './identity-providers.ts';
 export { relinkRoutes } from './relink-routes.ts';
-export { requireResetDone, requireRoles } from './require-roles.ts';
-export { renewSession, sessionKeyOf, sessions } from './require-session.ts';
+export { requireBankId, requireResetDone, requireRoles } from './require-roles.ts';
+export {
+  beginSession,
+  renewSession,
+  sessionKeyOf,
+  sessions,
+  signedInNow,
+} from './require-session.ts';
 export { loadViewer } from './require-viewer.ts';
 export { breakGlassRoutes } from './break-glass-routes.ts';
 export { signInRoutes } from './sign-in-routes.ts';

@@ -25,6 +25,15 @@ export const requireRoles =
     }
   };
 
+/**
+ * Turns away whoever signed in by a code: what is not declared open to them needs BankID. Their
+ * session has the role of an employee alone, whatever roles the person has.
+ */
+export const requireBankId: RequestHandler = (_req, res, next) => {
+  const level = maybeViewer(res)?.level;
+  next(level === 'code' || level === 'sheet' ? new PortalError('BANKID_REQUIRED') : undefined);
+};
+
 /** While a new login is required of the person, every way leads to the reset. */
 export const requireResetDone: RequestHandler = (req, res, next) => {
   if (!maybeViewer(res)?.resetRequired) next();

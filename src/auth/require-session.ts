@@ -3,6 +3,7 @@ import { promisify } from 'node:util';
 import type { CookieOptions, Request, RequestHandler, Response } from 'express';
 import expressSession, { type Store } from 'express-session';
 import { giveCsrfToken } from '../platform/http/csrf.ts';
+import type { SessionLevel } from '../platform/http/viewer.ts';
 import type { Employee } from './auth-deps.ts';
 import type { Subject } from './subject-of-assertion.ts';
 
@@ -12,9 +13,8 @@ export interface SignIn {
   signedInAt: Date;
   /** Names the session to other features without giving its ID away; new at each sign-in. */
   key: string;
-  /** How it is known who they are: by an identity provider, or by a sealed code. */
-  level: 'bankid' | 'break-glass';
-  /** The identity provider that told who it is, by its id in the settings; null for a sealed code. */
+  level: SessionLevel;
+  /** The identity provider that told who it is, by its id in the settings; null for a code. */
   provider: string | null;
   /** What the provider calls this session; only where a log-out may have to name it. */
   subject?: Subject;

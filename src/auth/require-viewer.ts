@@ -1,24 +1,33 @@
 import type { RequestHandler } from 'express';
-import { setViewer, type Viewer } from '../platform/http/viewer.ts';
+import { setViewer, type SessionLevel, type Viewer } from '../platform/http/viewer.ts';
 import type { Role } from '../platform/roles.ts';
 import type { Employee } from './auth-deps.ts';
 import type { Auth } from './create-auth.ts';
 import type { SignIn } from './require-session.ts';
 
-/** How long a session that a sealed code began may be used. */
-const breakGlassMs = 30 * 60_000;
+/** The longest that a session of a code may be used: one sitting, or the time of a sealed code. */
+const longestMs: Partial<Record<SessionLevel, number>> = {
+  code: 4 * 3_600_000,
+  'break-glass': 30 * 60_000,
+};
 
 /** When a session ends for good, however much it is used (ASVS 5.0, 7.3.2). */
 const lastMoment = ({ signedInAt, level }: SignIn, { maxHours }: Auth['session']): number =>
-  signedInAt.getTime() + (level === 'break-glass' ? breakGlassMs : maxHours * 3_600_000);
+  signedInAt.getTime() + Math.min(longestMs[level] ?? Infinity, maxHours * 3_600_000);
 
-/** What the session may do: a sealed code opens what is IT's, and only while such codes are taken. */
-const rolesOf = (
-  { roles }: Employee,
-  { level }: SignIn,
-  { breakGlass }: Auth['session'],
-): Role[] =>
-  level === 'break-glass' ? roles.filter((role) => role === 'it' && breakGlass) : roles;
+/** The one role that a session of a code can have. */
+const roleOfCode: Partial<Record<SessionLevel, Role>> = {
+  code: 'employee',
+  sheet: 'employee',
+  'break-glass': 'it',
+};
+
+/** What the session may do: one of a code has one role at most, and only while such codes are taken. */
+const rolesOf = ({ roles }: Employee, { level }: SignIn, { levels }: Auth['session']): Role[] => {
+  if (!levels.includes(level)) return [];
+  const only = roleOfCode[level];
+  return only === undefined ? roles : roles.filter((role) => role === only);
+};
 
 const isGood = (employee: Employee, signIn: SignIn, session: Auth['session']): boolean =>
   employee.active &&
@@ -40,6 +49,7 @@ const viewerFrom = (employee: Employee, signIn: SignIn, session: Auth['session']
   name: `${employee.givenName} ${employee.familyName}`,
   login: employee.login,
   roles: rolesOf(employee, signIn, session),
+  level: signIn.level,
   unitIds: employee.unitIds,
   // A reset needs an identification, which is what a sealed code stands in for the want of.
   resetRequired: signIn.level !== 'break-glass' && employee.resetRequiredSince !== null,

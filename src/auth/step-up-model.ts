@@ -3,11 +3,15 @@ import { Schema, type Connection } from 'mongoose';
 /** What a person may do once after identifying themselves anew. */
 export type StepUpPurpose = 'reset';
 
+/** By what they did it: an identity provider, or a code from somebody who has made sure who they are. */
+export type StepUpMeans = 'bankid' | 'code';
+
 /** A fresh identification, good for one purpose in one session. */
 export interface StepUp {
   employeeId: string;
   sessionKey: string;
   purpose: StepUpPurpose;
+  by: StepUpMeans;
   createdAt: Date;
   usedAt: Date | null;
 }
@@ -19,6 +23,7 @@ const schema = new Schema<StepUp>(
     employeeId: { type: String, required: true },
     sessionKey: { type: String, required: true },
     purpose: { type: String, required: true },
+    by: { type: String, default: 'bankid' },
     createdAt: { type: Date, required: true },
     usedAt: { type: Date, default: null },
   },

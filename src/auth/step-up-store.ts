@@ -1,7 +1,10 @@
 import type { Connection } from 'mongoose';
-import { stepUpModel, type StepUpPurpose } from './step-up-model.ts';
+import { stepUpModel, type StepUpMeans, type StepUpPurpose } from './step-up-model.ts';
 
-const validMs = 10 * 60_000;
+/** Whoever has a code may not be able to get another at once: it is good for longer. */
+const validMinutes = { bankid: 10, code: 30 };
+
+const since = (minutes: number) => ({ $gt: new Date(Date.now() - minutes * 60_000) });
 
 export const createStepUpStore = (connection: Connection) => {
   const stepUps = stepUpModel(connection);
@@ -10,17 +13,21 @@ export const createStepUpStore = (connection: Connection) => {
     sessionKey,
     purpose,
     usedAt: null,
-    createdAt: { $gt: new Date(Date.now() - validMs) },
+    $or: [
+      { createdAt: since(validMinutes.bankid) },
+      { by: 'code' as const, createdAt: since(validMinutes.code) },
+    ],
   });
   return {
     grant: async (
       employeeId: string,
       sessionKey: string,
       purpose: StepUpPurpose,
+      by: StepUpMeans = 'bankid',
     ): Promise<void> => {
-      await stepUps.create({ employeeId, sessionKey, purpose, createdAt: new Date() });
+      await stepUps.create({ employeeId, sessionKey, purpose, by, createdAt: new Date() });
     },
-    /** Is there an unused step-up of this session, at most ten minutes old? */
+    /** Is there an unused step-up of this session that is fresh enough? */
     valid: async (
       employeeId: string,
       sessionKey: string,

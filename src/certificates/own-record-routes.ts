@@ -8,6 +8,7 @@ import {
   type Organisation,
 } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
+import { sendPdf } from '../platform/http/send-pdf.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { certificatePaper } from './certificate-paper.ts';
 import { certificatePdf } from './certificate-pdf.ts';
@@ -51,8 +52,8 @@ export const ownRecordRoutes = (
       const { formatDate } = formats[language];
       const words = { language, t, formatDate, ...issuer };
       const paper = certificatePaper(certificateView(found, language), words);
-      res.attachment(`${t('certificates.pdf.file')}-${found.serial}.pdf`);
-      (await certificatePdf(paper, found.madeAt)).pipe(res);
+      const name = `${t('certificates.pdf.file')}-${found.serial}`;
+      sendPdf(res, name, await certificatePdf(paper, found.madeAt));
     })
     .post('/', async (_req, res) => {
       await certificates.issue(viewerOf(res));

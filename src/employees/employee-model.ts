@@ -136,6 +136,7 @@ const schema = new Schema<EmployeeRecord>(
 );
 schema.index({ personKey: 1 }, { unique: true, sparse: true });
 schema.index({ employeeNumbers: 1 }, { unique: true, sparse: true });
+schema.index({ login: 1 });
 schema.index({ unitPath: 1, 'course.status': 1, sortName: 1, _id: 1 });
 
 schema.index({ standingStale: 1 }, { sparse: true });

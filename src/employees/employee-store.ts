@@ -96,6 +96,34 @@ export const createEmployeeStore = (connection: Connection) => {
       return record && toEmployee(record);
     },
 
+    /**
+     * The person with this employee number, or else this login, as they type it to sign in; null
+     * when there is nobody, or several.
+     */
+    findBySignInName: async (typed: string): Promise<Employee | null> => {
+      const name = typed.normalize('NFC').trim();
+      const byNumber = await employees.find({ employeeNumbers: name }).limit(1).lean();
+      const [found, other] = byNumber[0]
+        ? byNumber
+        : await employees.find({ login: name.toLowerCase() }).limit(2).lean();
+      return found && !other ? toEmployee(found) : null;
+    },
+
+    /** Active people of these names, or this employee number, in these units; so many at most. */
+    searchActive: async (
+      text: string,
+      scope: 'all' | readonly string[],
+      most: number,
+    ): Promise<Employee[]> => {
+      const within = scope === 'all' ? [] : [{ unitPath: { $in: [...scope] } }];
+      const found = await employees
+        .find({ $and: [{ active: true }, ...within, searchedBy(text)] })
+        .sort({ sortName: 1, _id: 1 })
+        .limit(most)
+        .lean();
+      return found.map(toEmployee);
+    },
+
     /** Locks every active person behind the reset; answers how many. */
     requireResetOfEveryone: async (since: Date): Promise<number> => {
       const required = { $set: { resetRequiredSince: since, ...staleStanding() } };

@@ -7,6 +7,7 @@ export const errorCatalogue = {
   SIGN_IN_REQUIRED: { status: 401 },
   FORBIDDEN: { status: 403 },
   RESET_REQUIRED: { status: 403 },
+  BANKID_REQUIRED: { status: 403 },
   CSRF: { status: 403 },
   NOT_FOUND: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },

@@ -21,14 +21,29 @@ import { resetPassword, type ResetResult } from './reset-password.ts';
 import { isSuggestion } from './suggest-passphrases.ts';
 import { tryWindowSeconds } from './try-limit.ts';
 
-/** With `?igen=1` for one whose password could not be taken without a fresh BankID. */
-const showWhy: RequestHandler = (req, res) => {
-  const again = req.query.igen === '1';
-  renderPage(res, 'reset/why', { title: translatorOf(res)('reset.why.title'), again });
+/** How this person shows once more who they are; whoever came without BankID needs a code for it. */
+const meansOf = async ({ stepUps }: ResetParts, res: Response, req: Request) => {
+  const { id, level } = viewerOf(res);
+  if (level === 'bankid') return 'bankid';
+  return (await stepUps.valid(id, sessionKeyOf(req), 'reset')) ? 'code' : 'new-code';
 };
 
+/** With `?igen=1` for one whose password could not be taken without identifying themselves anew. */
+const showWhy =
+  (parts: ResetParts): RequestHandler =>
+  async (req, res) => {
+    const means = await meansOf(parts, res, req);
+    const again = req.query.igen === '1' && means === 'bankid';
+    const title = translatorOf(res)('reset.why.title');
+    renderPage(res, 'reset/why', { title, again, means });
+  };
+
+/** To the identity provider; who came without BankID reads on the first page what to do instead. */
 const startBankId: RequestHandler = (_req, res) => {
-  res.redirect(303, '/auth/stepup?syfte=reset');
+  res.redirect(
+    303,
+    viewerOf(res).level === 'bankid' ? '/auth/stepup?syfte=reset' : stepAddress.why,
+  );
 };
 
 /** No account, or a closed one: nothing the person can do here. */
@@ -136,7 +151,7 @@ export const resetRoutes = (parts: ResetParts): Router => {
   const onPassword = requireResetStep(parts, 'password');
   const afterPause = requirePause(parts);
   return Router()
-    .get('/', afterPause, showWhy)
+    .get('/', afterPause, showWhy(parts))
     .get('/bankid', requireResetStep(parts, 'bankid'), afterPause, startBankId)
     .get('/nytt', onPassword, afterPause, showPassword(parts))
     .post('/nytt', onPassword, changePassword(parts))

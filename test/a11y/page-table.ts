@@ -70,6 +70,27 @@ const refuseCode = async (page: Page): Promise<void> => {
   await sendForm(page);
 };
 
+const refuseSignInCode = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('1001');
+  await page.locator('#kod').fill('0000-0000-0000-0000');
+  await sendForm(page);
+};
+
+const searchPerson = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('i');
+  await sendForm(page);
+  await page.locator('ul.tools').waitFor();
+};
+
+const giveCode = async (page: Page): Promise<void> => {
+  await page.locator('#hur-id-card').check();
+  await page.locator('#satt-paper').check();
+  await page.locator('#main-form .ds-button').click();
+  await page.locator('.code-shown').waitFor();
+};
+
+const giveNoCode = (page: Page) => page.locator('#main-form .ds-button').click();
+
 const showUnit = async (page: Page): Promise<void> => {
   await page.locator('main form[method="get"] button').click();
   await page.locator('table').waitFor();
@@ -124,6 +145,27 @@ export const pageTable: PageRow[] = [
     ways: 'some-down',
     act: withErrors(refuseCode),
   },
+  { name: 'without BankID', who: 'visitor', at: '/utan-bankid' },
+  {
+    name: 'without BankID, wrong code',
+    who: 'visitor',
+    at: '/utan-bankid',
+    act: withErrors(refuseSignInCode),
+  },
+  { name: 'a reset by a code', who: 'sitting', at: '/losenord' },
+  { name: 'a reset that needs another code', who: 'sat', at: '/losenord' },
+  { name: 'what needs BankID', who: 'sat', at: '/verktyg', status: 403 },
+  { name: 'a code for whom', who: 'helpdesk', at: '/koder', act: searchPerson },
+  { name: 'a code to give', who: 'helpdesk', at: ({ helped }) => helped },
+  {
+    name: 'a code to give, nothing ticked',
+    who: 'helpdesk',
+    at: ({ helped }) => helped,
+    act: withErrors(giveNoCode),
+  },
+  { name: 'a code given', who: 'helpdesk', at: ({ helped }) => helped, act: giveCode },
+  { name: 'a code to give, one is out', who: 'helpdesk', at: ({ helped }) => helped },
+  { name: 'codes given out', who: 'helpdesk', at: '/utlamnade-koder' },
   { name: 'front, signed in', who: 'beginner', at: '/' },
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },

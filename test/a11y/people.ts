@@ -1,8 +1,10 @@
 import { exerciseFields, onward } from '../../bench/support/browser.ts';
 import { attributeName } from '../../src/dev/identity-provider/saml-names.ts';
+import { enter, idOf, newCode } from '../codes/codes-world.ts';
 import { createLearner, linkTo } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
 import { letTimePass } from '../support/let-time-pass.ts';
+import { goodPassword } from '../support/portal.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -78,6 +80,20 @@ const placeStuck = async (stuck: BrowserPortal) => ({
   stuckIt: await stuck.signIn('3002'),
 });
 
+/** Comes with a code from the helpdesk, to choose a new password or with that done. */
+const comeWithCode = async (
+  portal: BrowserPortal,
+  { helpdesk, id, isDone }: { helpdesk: Visitor; id: string; isDone: boolean },
+): Promise<Visitor> => {
+  const visitor = portal.visitor().always('Origin', portal.origin);
+  await enter(portal, id, await newCode(portal, helpdesk, id), visitor);
+  if (!isDone) return visitor;
+  await visitor.open('/losenord/nytt');
+  await visitor.follow(await visitor.submit('/losenord/nytt', { password: goodPassword }));
+  await letTimePass(portal, id);
+  return visitor;
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
 export const placePeople = async ({
   portal,
@@ -92,6 +108,7 @@ export const placePeople = async ({
   const paused = await portal.signInAndReset('1005');
   const done = await portal.signInAndReset('1006');
   const certified = await portal.signInAndReset('2002');
+  const helpdesk = await portal.signInAndReset('3003');
   await askWithNewNumber(portal, '1005');
   return {
     visitor: portal.visitor(),
@@ -108,6 +125,10 @@ export const placePeople = async ({
     certificate: await getCertificate(portal, certified),
     learner: await doExercises(made),
     manager: await portal.signInAndReset('2001'),
+    helpdesk,
+    helped: `/koder/${await idOf(portal, '2003')}`,
+    sitting: await comeWithCode(portal, { helpdesk, id: '2004', isDone: false }),
+    sat: await comeWithCode(portal, { helpdesk, id: '2003', isDone: true }),
     hr: await portal.signInAndReset('3001'),
     it: await portal.signInAndReset('3002'),
     ...(await placeStuck(stuck)),

@@ -19,7 +19,8 @@ afterAll(() => portal.close());
 const lineOf = (route: Route) => {
   const who = route.who === 'anyone' ? 'anyone' : route.who.join(',');
   const line = `${route.method.padEnd(5)}${route.path.padEnd(28)}${who.padEnd(12)}`;
-  return `${line}${route.duringReset ? 'duringReset' : ''}`.trimEnd();
+  const open = route.who !== 'anyone' && route.withoutBankId;
+  return `${line}${route.duringReset ? 'duringReset ' : ''}${open ? 'withoutBankId' : ''}`.trimEnd();
 };
 
 /** The one route that has no row: it serves files of the code to everybody. */

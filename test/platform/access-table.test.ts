@@ -10,6 +10,7 @@ import {
 const guards = {
   requireRoles: () => (_req: unknown, _res: unknown, next: () => void) => next(),
   requireResetDone: (_req: unknown, _res: unknown, next: () => void) => next(),
+  requireBankId: (_req: unknown, _res: unknown, next: () => void) => next(),
 };
 
 const page = () => Router().get('/sida', (_req, res) => res.send('ok'));
@@ -24,7 +25,13 @@ const start = (rows: AccessRow[], beside?: (app: express.Express) => unknown) =>
 describe('the access table', () => {
   it('lists each route with its roles', () => {
     expect(declaredRoutes([{ at: '/kurs', who: ['employee'], routes: page() }])).toEqual([
-      { method: 'GET', path: '/kurs/sida', who: ['employee'], duringReset: false },
+      {
+        method: 'GET',
+        path: '/kurs/sida',
+        who: ['employee'],
+        duringReset: false,
+        withoutBankId: false,
+      },
     ]);
   });
 

@@ -26,6 +26,7 @@ const anna: Viewer = {
   name: 'Anna Åström',
   login: 'anna.astrom',
   roles: ['employee'],
+  level: 'bankid',
   unitIds: [],
   resetRequired: false,
   contactAnswered: true,

@@ -15,6 +15,12 @@ afterAll(() => portal.close());
 const linksOf = (html: string) =>
   [...html.matchAll(/<li class="panel"><a class="ds-link" href="([^"]+)"/g)].map(([, at]) => at);
 
+/** Who the access table lets in there. */
+const reach = (at: string): readonly string[] => {
+  const who = accessTable(portal.services).find((row) => row.at === at)?.who;
+  return who === 'anyone' || who === undefined ? [] : who;
+};
+
 describe('the page of tools', () => {
   test.each([
     ['HR', '3001', 'hr'],
@@ -26,7 +32,7 @@ describe('the page of tools', () => {
     const links = linksOf((await visitor.get('/verktyg')).text);
     expect(links.toSorted()).toEqual(
       toolList
-        .filter(({ who }) => who.includes(role))
+        .filter(({ at, who }) => who.includes(role) && reach(at).includes(role))
         .map(({ at }) => at)
         .toSorted(),
     );
@@ -37,11 +43,27 @@ describe('the page of tools', () => {
     expect((await (await portal.signIn('1001')).get('/verktyg')).status).toBe(403);
   });
 
-  test('lists nothing for a role that the access table keeps out', () => {
-    const rows = accessTable(portal.services);
-    for (const { at, who } of toolList) {
-      const row = rows.find((one) => one.at === at);
-      expect(row?.who, at).toEqual(expect.arrayContaining([...who]));
+  test('lists no page that is not in the access table, and none for a role that never gets in', async () => {
+    const open = await startTestPortal({ environment: { HELPDESK_CODE_MANAGERS: 'on' } });
+    try {
+      const rows = accessTable(open.services);
+      for (const { at, who } of toolList) {
+        const row = rows.find((one) => one.at === at);
+        expect(row?.who, at).toEqual(expect.arrayContaining([...who]));
+      }
+    } finally {
+      await open.close();
+    }
+  });
+
+  test('lists nothing that the organisation has closed', async () => {
+    const closed = await startTestPortal({ environment: { HELPDESK_CODE: 'off' } });
+    try {
+      const helpdesk = await closed.signInAndReset('3003');
+      expect(linksOf((await helpdesk.get('/verktyg')).text)).toEqual(['/kontakter']);
+      expect((await helpdesk.get('/koder')).status).toBe(404);
+    } finally {
+      await closed.close();
     }
   });
 });

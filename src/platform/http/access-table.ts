@@ -7,12 +7,15 @@ export interface AccessRow {
   who: 'anyone' | readonly Role[];
   /** Reachable while the person must get a new login first. */
   duringReset?: boolean;
+  /** Open to whoever signed in without BankID; else a code opens nothing here, whatever the role. */
+  withoutBankId?: boolean;
   routes: Router;
 }
 
 export interface Guards {
   requireRoles: (roles: readonly Role[]) => RequestHandler;
   requireResetDone: RequestHandler;
+  requireBankId: RequestHandler;
 }
 
 export interface DeclaredRoute {
@@ -20,6 +23,7 @@ export interface DeclaredRoute {
   path: string;
   who: AccessRow['who'];
   duringReset: boolean;
+  withoutBankId: boolean;
 }
 
 interface Layer {
@@ -43,6 +47,7 @@ export const declaredRoutes = (rows: AccessRow[]): DeclaredRoute[] =>
             path: join(row.at, route.path),
             who: row.who,
             duringReset: row.duringReset ?? false,
+            withoutBankId: row.withoutBankId ?? row.who === 'anyone',
           }))
         : [],
     ),
@@ -60,6 +65,7 @@ export const mountAccessTable = (app: Express, rows: AccessRow[], guards: Guards
     if (layersOf(row.routes).some((layer) => layersOf(layer.handle).length > 0))
       throw new Error(`${row.at} holds a router of its own; give it a row in the access table.`);
     const guarded = Router();
+    if (row.who !== 'anyone' && !row.withoutBankId) guarded.use(guards.requireBankId);
     if (row.who !== 'anyone') guarded.use(guards.requireRoles(row.who));
     if (!row.duringReset) guarded.use(guards.requireResetDone);
     app.use(row.at, onlyWhenRouted(row.routes, guarded), row.routes);

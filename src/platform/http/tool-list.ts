@@ -13,6 +13,8 @@ export interface Tool {
 /** Every page of HR, managers, IT and helpdesk, in the order in which **Verktyg** lists them. */
 export const toolList: readonly Tool[] = [
   { at: '/inloggning', who: ['it'], key: 'signIns', group: 'logins' },
+  { at: '/koder', who: ['helpdesk', 'manager'], key: 'codes', group: 'logins' },
+  { at: '/utlamnade-koder', who: ['helpdesk', 'it'], key: 'outstanding', group: 'logins' },
   { at: '/nummerbyten', who: ['it'], key: 'relinks', group: 'logins' },
   { at: '/katalog', who: ['it'], key: 'directory', group: 'logins' },
   { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
@@ -21,13 +23,21 @@ export const toolList: readonly Tool[] = [
   { at: '/logg', who: ['it'], key: 'log', group: 'oversight' },
 ];
 
-/** What somebody with these roles may use, by group; groups with nothing in them are left out. */
-export const toolsFor = (roles: readonly Role[]) =>
+/** Who may reach an address, as the access table says; undefined when it is not there. */
+export type Reach = (at: string) => 'anyone' | readonly Role[] | undefined;
+
+/**
+ * What somebody with these roles may use, by group; groups with nothing in them are left out. What the
+ * organisation has closed is in no row of the access table.
+ */
+export const toolsFor = (roles: readonly Role[], reach: Reach) =>
   toolGroups
     .map((group) => ({
       group,
       tools: toolList.filter(
-        (tool) => tool.group === group && tool.who.some((role) => roles.includes(role)),
+        (tool) =>
+          tool.group === group &&
+          tool.who.some((role) => roles.includes(role) && reach(tool.at)?.includes(role)),
       ),
     }))
     .filter(({ tools }) => tools.length > 0);

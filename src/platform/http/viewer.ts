@@ -1,6 +1,12 @@
 import type { Response } from 'express';
 import type { Role } from '../roles.ts';
 
+/**
+ * How it is known who they are: by an identity provider; by a code from somebody who has made sure; by a
+ * code of their own sheet and the directory's password; by a sealed code for IT.
+ */
+export type SessionLevel = 'bankid' | 'code' | 'sheet' | 'break-glass';
+
 /** The signed-in person, read anew from the employees at each request. */
 export interface Viewer {
   id: string;
@@ -9,6 +15,7 @@ export interface Viewer {
   name: string;
   login: string;
   roles: Role[];
+  level: SessionLevel;
   unitIds: string[];
   resetRequired: boolean;
   /** Has said where to be reached when our systems are down, or that nobody may. */

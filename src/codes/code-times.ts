@@ -1,0 +1,14 @@
+import type { CodeWay } from './sign-in-code-model.ts';
+
+const minuteMs = 60_000;
+
+/** How long a code works: read out on the phone it is used at once, on paper the person may go home first. */
+export const validMinutes: Record<CodeWay, number> = { phone: 10, paper: 72 * 60 };
+
+/** How long a code may wait for its approval. */
+const waitMinutes = 60;
+
+export const codeEnds = (way: CodeWay, from: Date): Date =>
+  new Date(from.getTime() + validMinutes[way] * minuteMs);
+
+export const waitEnds = (from: Date): Date => new Date(from.getTime() + waitMinutes * minuteMs);

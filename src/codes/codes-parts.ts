@@ -1,0 +1,36 @@
+import type { Audit } from '../audit/index.ts';
+import type { Employee, EmployeeStore, Unit } from '../employees/index.ts';
+import type { RateLimiter } from '../platform/rate-limit.ts';
+import type { SignInCodeStore } from './sign-in-code-store.ts';
+
+/** Which ways in without BankID the organisation has opened. */
+export interface CodesSettings {
+  helpdesk: boolean;
+  managers: boolean;
+  /** A code works once a second person has approved it. */
+  approval: boolean;
+}
+
+/** Begins a sitting: a fresh identification good for one new password, in one session. */
+interface StepUps {
+  grant: (id: string, sessionKey: string, purpose: 'reset', by: 'code') => Promise<void>;
+}
+
+/** What the ways in without BankID are made of, as `createCodes` puts them together. */
+export interface CodesParts {
+  settings: CodesSettings;
+  employees: Pick<
+    EmployeeStore,
+    'findById' | 'findBySignInName' | 'searchActive' | 'managedUnitIds' | 'namesOf'
+  >;
+  units: { all: () => Promise<Unit[]> };
+  audit: Audit;
+  stepUps: StepUps;
+  codes: SignInCodeStore;
+  /** Failures by whom was named, known or not, and by address. */
+  failures: { ofPerson: RateLimiter; ofAddress: RateLimiter };
+  /** Makes a key of what was typed, which may be a personal number, so that it cannot be read. */
+  keyOf: (typed: string) => string;
+}
+
+export type { Employee };

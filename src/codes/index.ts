@@ -1,0 +1,4 @@
+export { createCodes } from './create-codes.ts';
+export { entryRoutes } from './entry-routes.ts';
+export { issueRoutes } from './issue-routes.ts';
+export { outstandingRoutes } from './outstanding-routes.ts';

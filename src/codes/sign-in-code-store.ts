@@ -1,0 +1,68 @@
+import type { Connection } from 'mongoose';
+import { signInCodeModel, type SignInCode } from './sign-in-code-model.ts';
+
+/** So many codes may be tried on one that was given. */
+export const mostTries = 5;
+
+type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt'>;
+
+const unspent = () => ({ usedAt: null, revokedAt: null, expiresAt: { $gt: new Date() } });
+
+/** The codes that were given to people without BankID. Every change is one write of one document. */
+export const createSignInCodeStore = (connection: Connection) => {
+  const codes = signInCodeModel(connection);
+  return {
+    /** What the person had before is worth nothing from now on. */
+    replace: async (code: NewCode): Promise<void> => {
+      const { _id, ...rest } = code;
+      const $set = { ...rest, tries: 0, usedAt: null, revokedAt: null };
+      await codes.updateOne({ _id }, { $set }, { upsert: true });
+    },
+    /** The code that the person can use now, or could once it is approved. */
+    current: (employeeId: string): Promise<SignInCode | null> =>
+      codes
+        .findOne({ ...unspent(), _id: employeeId, tries: { $lt: mostTries } })
+        .lean<SignInCode>(),
+    /** Counts a try before it is judged, so that many at once cannot outrun the limit. */
+    takeTry: (employeeId: string): Promise<SignInCode | null> =>
+      codes
+        .findOneAndUpdate(
+          { ...unspent(), _id: employeeId, tries: { $lt: mostTries } },
+          { $inc: { tries: 1 } },
+        )
+        .lean<SignInCode>(),
+    /** The code was right; that it cannot be used yet is no failure. */
+    giveTryBack: async ({ _id, issue }: SignInCode): Promise<void> => {
+      await codes.updateOne({ _id, issue }, { $inc: { tries: -1 } });
+    },
+    /** Uses it up; true for one caller only, however many ask at once. */
+    use: async ({ _id, issue }: SignInCode): Promise<boolean> => {
+      const found = { ...unspent(), _id, issue, approvedAt: { $ne: null } };
+      return (await codes.findOneAndUpdate(found, { usedAt: new Date() }).lean()) !== null;
+    },
+    /** True when this very code waited, and the approver did not give it themself. */
+    approve: async (
+      { _id, issue }: Pick<SignInCode, '_id' | 'issue'>,
+      approver: string,
+      expiresAt: Date,
+    ): Promise<boolean> => {
+      const found = { ...unspent(), _id, issue, approvedAt: null, issuedBy: { $ne: approver } };
+      const approved = { approvedAt: new Date(), expiresAt };
+      return (await codes.findOneAndUpdate(found, approved).lean()) !== null;
+    },
+    /** True when it could still have been used. */
+    revoke: async ({ _id, issue }: Pick<SignInCode, '_id' | 'issue'>): Promise<boolean> =>
+      (await codes
+        .findOneAndUpdate({ ...unspent(), _id, issue }, { revokedAt: new Date() })
+        .lean()) !== null,
+    /** All that can be used, or wait; the newest first. */
+    outstanding: (): Promise<SignInCode[]> =>
+      codes
+        .find({ ...unspent(), tries: { $lt: mostTries } })
+        .sort({ issuedAt: -1 })
+        .limit(200)
+        .lean<SignInCode[]>(),
+  };
+};
+
+export type SignInCodeStore = ReturnType<typeof createSignInCodeStore>;

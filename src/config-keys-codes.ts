@@ -1,0 +1,18 @@
+import { z } from 'zod';
+
+const onOff = z.enum(['off', 'on']);
+
+/** The ways in for people without BankID. */
+export const codeKeys = {
+  HELPDESK_CODE: onOff
+    .default('on')
+    .describe(
+      '`on`: the helpdesk gives a one-time code to a person without BankID whom they have identified. See docs/helpdesk.md.',
+    ),
+  HELPDESK_CODE_MANAGERS: onOff
+    .default('off')
+    .describe('`on`: managers give such codes too, to their own staff.'),
+  HELPDESK_CODE_APPROVAL: onOff
+    .default('off')
+    .describe('`on`: such a code works once another person of the helpdesk or IT has approved it.'),
+};
