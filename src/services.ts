@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { createAssignments, loadRules } from './assignments/index.ts';
+import { createAbsenceStore, createAssignments, loadRules } from './assignments/index.ts';
 import {
   auditPagesOf,
   createAuditLog,
@@ -66,6 +66,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const employees = createEmployeeStore(connection);
   const units = createUnitStore(connection);
   const assignments = createAssignments({ modules: catalogue.modules, rules, units });
+  const absences = createAbsenceStore(connection);
   const providers = createIdentityProviders({
     list: config.saml.providers,
     connection,
@@ -97,6 +98,8 @@ export const buildServices = async (config: Config, logger: Logger) => {
     connection,
     catalogue,
     employees,
+    assignments,
+    absences,
     audit,
     terms: config.course,
   });

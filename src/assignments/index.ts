@@ -1,3 +1,10 @@
+export {
+  absencesOf,
+  createAbsenceStore,
+  type AbsenceEntry,
+  type AbsenceStore,
+  type Entered,
+} from './absence-store.ts';
 export type { AssignedCourse, ModuleFacts } from './assigned-since.ts';
 export { createAssignments, type Assignments } from './create-assignments.ts';
 export { loadRules } from './load-rules.ts';
@@ -18,6 +25,6 @@ export {
   type Standing,
   type StandingSum,
 } from './standing.ts';
-export { standingOn } from './standing-on.ts';
+export { moduleRoundOn, standingOn } from './standing-on.ts';
 export { standingPeriods, turningDays, type StandingPeriod } from './standing-periods.ts';
 export { usualRules } from './usual-rules.ts';

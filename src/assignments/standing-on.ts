@@ -54,7 +54,7 @@ const openOf = (renewals: readonly DueRenewal[], day: Day): DueRenewal | undefin
     .toSorted((a, b) => a.dueOn.localeCompare(b.dueOn))[0];
 
 /** How a module stands by what was done, whether or not it is mandatory. */
-export const roundOn = (
+const roundOn = (
   facts: PersonFacts,
   module: ModuleFacts,
   rule: Pick<Rule, 'changeDays' | 'renewal'>,
@@ -73,7 +73,7 @@ export const roundOn = (
     isDone,
     held,
     open,
-    cycle: isDone ? held.cycle : nextCycle(records, edition),
+    cycle: isDone ? held.cycle : nextCycle(records, editionOf(module.version)),
     cause,
     validUntil: renewals.map(({ dueOn }) => dueOn).toSorted()[0] ?? null,
     opensOn:
@@ -128,6 +128,18 @@ const moduleStanding = (
       rule: rule.name,
     },
   ];
+};
+
+/** The round of a module that a person is in on a day, also of one that is not mandatory for them. */
+export const moduleRoundOn = (
+  facts: PersonFacts,
+  course: AssignedCourse,
+  module: ModuleFacts,
+  day: Day,
+): { cycle: number; isDone: boolean } => {
+  const rule = assignmentOn(facts, course, module, day)?.rule ?? { changeDays: 0 };
+  const { cycle, isDone } = roundOn(facts, module, rule, day);
+  return { cycle, isDone };
 };
 
 /**

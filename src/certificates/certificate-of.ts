@@ -1,5 +1,5 @@
 import type { CompletedModule } from '../completion/index.ts';
-import { dayOf, daysAfter, noonOf } from '../platform/swedish-day.ts';
+import { dayOf, daysAfter, noonOf, type Day } from '../platform/swedish-day.ts';
 import type { NewCertificate } from './certificate-store.ts';
 import { newSerial } from './serial.ts';
 
@@ -12,11 +12,11 @@ export const basisOf = (done: readonly CompletedModule[]): string =>
     .toSorted()
     .join(' ');
 
-/** A new certificate of these completions, which are one or more. It is valid so many days. */
+/** A new certificate of these completions, which are one or more. It is valid to a day, or so many days. */
 export const certificateOf = (
   { id, name }: { id: string; name: string },
   done: readonly CompletedModule[],
-  validDays: number,
+  until: Day | number,
 ): NewCertificate => {
   const last = new Date(Math.max(...done.map(({ completion }) => completion.at.getTime())));
   return {
@@ -29,6 +29,6 @@ export const certificateOf = (
       completedAt: completion.at,
     })),
     completedAt: last,
-    validUntil: noonOf(daysAfter(dayOf(last), validDays)),
+    validUntil: noonOf(typeof until === 'number' ? daysAfter(dayOf(last), until) : until),
   };
 };

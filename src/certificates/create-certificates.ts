@@ -19,13 +19,13 @@ export const createCertificates = ({
   store: CertificateStore;
   completion: Pick<CompletionService, 'course'>;
   audit: Audit;
-  /** Days that a certificate is valid from when the last module was done. */
+  /** Days that a certificate is valid from when the last module was done, where nothing is renewed. */
   validDays: number;
 }) => {
   const doneOf = async (employeeId: string) => {
-    const { modules } = await completion.course.overview(employeeId);
+    const { modules, sum } = await completion.course.overview(employeeId);
     const done = modules.flatMap((one): CompletedModule[] => (one.state === 'done' ? [one] : []));
-    return { done, isAll: done.length > 0 && done.length === modules.length };
+    return { done, isAll: sum.status === 'done', until: sum.validUntil };
   };
 
   return {
@@ -45,9 +45,11 @@ export const createCertificates = ({
      * What a crash left unlogged is logged when it is asked for again.
      */
     issue: async (person: { id: string; name: string }): Promise<void> => {
-      const { done, isAll } = await doneOf(person.id);
+      const { done, isAll, until } = await doneOf(person.id);
       if (!isAll) return;
-      const { certificate, added } = await store.add(certificateOf(person, done, validDays));
+      const { certificate, added } = await store.add(
+        certificateOf(person, done, until ?? validDays),
+      );
       if (!added && (certificate.inLog || isUnderWay(certificate))) return;
       const number = await audit.record({
         action: 'certificate.issued',

@@ -33,7 +33,7 @@ export const ownRecordRoutes = (
         modules: own.done.map(({ module, completion }) => ({
           title: module.texts[language].title,
           at: completion.at,
-          score: completion.score,
+          score: completion.how === 'portal' ? completion.score : null,
         })),
       });
     })

@@ -1,6 +1,19 @@
 import { Schema, type Connection, type Types } from 'mongoose';
 import type { Language } from '../platform/i18n.ts';
 
+export const paperMethods = ['sheet', 'group', 'oral'] as const;
+export type PaperMethod = (typeof paperMethods)[number];
+
+/** How a module was done without the portal, and who answers for it. */
+export interface PaperProof {
+  method: PaperMethod;
+  /** Who saw it, by name. */
+  witness: string;
+  /** Who entered it, and when. */
+  by: Types.ObjectId;
+  enteredAt: Date;
+}
+
 /** That a person has done a module. Only ever added. */
 export interface CompletionRecord {
   _id: Types.ObjectId;
@@ -8,13 +21,25 @@ export interface CompletionRecord {
   module: string;
   contentVersion: string;
   cycle: number;
-  language: Language;
+  /** These three are not known of what was done on paper. */
+  language?: Language;
   /** Per cent right, 0–100. */
-  score: number;
+  score?: number;
+  attemptId?: Types.ObjectId;
   at: Date;
-  how: 'portal';
-  attemptId: Types.ObjectId;
+  how: 'portal' | 'paper';
+  paper?: PaperProof;
 }
+
+const paperSchema = new Schema<PaperProof>(
+  {
+    method: { type: String, enum: paperMethods, required: true },
+    witness: { type: String, required: true },
+    by: { type: Schema.Types.ObjectId, required: true },
+    enteredAt: { type: Date, required: true },
+  },
+  { _id: false },
+);
 
 const schema = new Schema<CompletionRecord>(
   {
@@ -22,11 +47,12 @@ const schema = new Schema<CompletionRecord>(
     module: { type: String, required: true },
     contentVersion: { type: String, required: true },
     cycle: { type: Number, required: true },
-    language: { type: String, required: true },
-    score: { type: Number, required: true },
+    language: String,
+    score: Number,
+    attemptId: { type: Schema.Types.ObjectId },
     at: { type: Date, required: true },
-    how: { type: String, enum: ['portal'], required: true },
-    attemptId: { type: Schema.Types.ObjectId, required: true },
+    how: { type: String, enum: ['portal', 'paper'], required: true },
+    paper: { type: paperSchema, default: undefined },
   },
   { collection: 'completions', versionKey: false },
 );

@@ -1,40 +1,53 @@
-import type { Connection } from 'mongoose';
+import { Types, type Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
-import { completionModel, type CompletionRecord } from './completion-model.ts';
+import type { Language } from '../platform/i18n.ts';
+import { completionModel, type CompletionRecord, type PaperMethod } from './completion-model.ts';
+import type { Round } from './round.ts';
 
-export type Completion = Omit<CompletionRecord, '_id' | 'employeeId' | 'attemptId'> & {
-  employeeId: string;
-  attemptId: string;
+export type Completion = Round & {
+  id: string;
+  at: Date;
+} & (
+    | { how: 'portal'; language: Language; score: number; attemptId: string }
+    | { how: 'paper'; paper: { method: PaperMethod; witness: string; by: string; enteredAt: Date } }
+  );
+
+/** Removes a field from each kind of a union by itself. */
+type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
+export type NewCompletion = Without<Completion, 'id'>;
+
+const completionOf = (record: CompletionRecord): Completion => {
+  const { _id, employeeId, module, contentVersion, cycle, at, paper } = record;
+  const round = { employeeId: String(employeeId), module, contentVersion, cycle };
+  const shared = { id: _id.toHexString(), ...round, at };
+  if (paper) {
+    const { method, witness, by, enteredAt } = paper;
+    return { ...shared, how: 'paper', paper: { method, witness, by: String(by), enteredAt } };
+  }
+  const { language = 'sv', score = 0, attemptId } = record;
+  return { ...shared, how: 'portal', language, score, attemptId: String(attemptId) };
 };
-
-const completionOf = (record: CompletionRecord): Completion => ({
-  employeeId: String(record.employeeId),
-  module: record.module,
-  contentVersion: record.contentVersion,
-  cycle: record.cycle,
-  language: record.language,
-  score: record.score,
-  at: record.at,
-  how: record.how,
-  attemptId: String(record.attemptId),
-});
 
 /** Completions can be added and read; nothing here changes or removes one. */
 export const createCompletionStore = (connection: Connection) => {
   const completions = completionModel(connection);
   return {
-    /** True when it was added, false when the round already has its completion. */
-    add: async (completion: Completion): Promise<boolean> => {
+    /** Adds it, or answers the one that the round already has. */
+    add: async (completion: NewCompletion): Promise<{ added: boolean; held: Completion }> => {
+      const { employeeId, module, contentVersion, cycle } = completion;
       try {
-        await completions.create(completion);
-        return true;
+        const record = await completions.create({ _id: new Types.ObjectId(), ...completion });
+        return { added: true, held: completionOf(record.toObject()) };
       } catch (error) {
-        if (isDuplicateKey(error)) return false;
-        throw error;
+        if (!isDuplicateKey(error)) throw error;
+        const round = { employeeId, module, contentVersion, cycle };
+        const held = await completions.findOne(round).lean();
+        if (!held) throw error;
+        return { added: false, held: completionOf(held) };
       }
     },
 
-    /** Everything a person has completed, of every version. */
+    /** Everything a person has completed, of every version, whether or not it counts. */
     ofEmployee: async (employeeId: string): Promise<Completion[]> =>
       (await completions.find({ employeeId }).sort({ at: 1 }).lean()).map(completionOf),
 

@@ -1,37 +1,22 @@
-import { editionOf, type Module } from '../courses/index.ts';
+import { sumOfStanding, type Standing } from '../assignments/index.ts';
 import type { CourseSummary } from '../employees/index.ts';
 import type { Completion } from './completion-store.ts';
-import { countsIn, roundOf } from './round.ts';
 
-/** The completion that holds for a module now, if there is one. */
-export const completionFor = (
-  employeeId: string,
-  module: Module,
-  completions: readonly Completion[],
-): Completion | undefined => {
-  const round = roundOf(employeeId, module);
-  return completions.find((completion) => countsIn(round, completion));
-};
+/** The last completion of a module, of those that count. */
+export const lastOf = (module: string, counted: readonly Completion[]): Completion | undefined =>
+  counted.findLast((completion) => completion.module === module);
 
 /** The summary of a person who has begun. */
-export const summaryOf = (
-  employeeId: string,
-  modules: readonly Module[],
-  completions: readonly Completion[],
-): CourseSummary => {
-  const held = modules.flatMap((module) => completionFor(employeeId, module, completions) ?? []);
-  const isDone = modules.length > 0 && held.length === modules.length;
-  const last = Math.max(...held.map(({ at }) => at.getTime()));
+export const summaryOf = (standing: Standing, counted: readonly Completion[]): CourseSummary => {
+  const { done, total } = sumOfStanding(standing);
+  const isDone = total > 0 && done === total;
+  const times = standing.modules
+    .filter(({ status }) => status === 'done')
+    .map(({ module }) => lastOf(module, counted)?.at.getTime() ?? 0);
   return {
     status: isDone ? 'done' : 'in-progress',
-    done: held.length,
-    total: modules.length,
-    completedAt: isDone ? new Date(last) : null,
+    done,
+    total,
+    completedAt: isDone ? new Date(Math.max(...times)) : null,
   };
 };
-
-/** What summaries depend on besides the completions: when it changes, all are counted anew. */
-export const courseFingerprint = (modules: readonly Module[]): string =>
-  modules
-    .map((module) => `${module.slug}@${editionOf(module.version)}${module.for?.join() ?? ''}`)
-    .join(' ');

@@ -1,17 +1,20 @@
 import { randomInt } from 'node:crypto';
+import type { AbsenceStore, Assignments } from '../assignments/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { Catalogue } from '../courses/index.ts';
 import type { EmployeeStore } from '../employees/index.ts';
 import type { OpenStore } from '../platform/store-connection.ts';
 import { createAttemptStore } from './attempt-store.ts';
 import { createCompletionStore } from './completion-store.ts';
-import { courseFingerprint } from './course-summary.ts';
+import { createCorrectionStore } from './correction-store.ts';
 import { usualTerms, type CourseTerms } from './course-terms.ts';
+import { createCurrentRound } from './current-round.ts';
 import type { RandomBelow } from './draw-questions.ts';
 import { createFollowCourse } from './follow-course.ts';
 import { createPrivacyNotice } from './privacy-notice.ts';
 import { createPreTestStore } from './pre-test-store.ts';
 import { createProgressStore } from './progress-store.ts';
+import { createReadPerson } from './read-person.ts';
 import { createRefreshSummary } from './refresh-summary.ts';
 import { repairSummaries } from './repair-summaries.ts';
 import { createSettleAttempt } from './settle-attempt.ts';
@@ -23,6 +26,8 @@ export interface CompletionDeps {
   connection: OpenStore['connection'];
   catalogue: Catalogue;
   employees: Pick<EmployeeStore, 'recordCourseSummary' | 'recordNoticeSeen' | 'findById'>;
+  assignments: Assignments;
+  absences: Pick<AbsenceStore, 'ofEmployee'>;
   audit: Audit;
   terms?: CourseTerms;
   now?: () => Date;
@@ -31,19 +36,23 @@ export interface CompletionDeps {
 
 /** Everything about how people go through the course, on one connection. */
 export const createCompletion = (deps: CompletionDeps) => {
-  const { connection, catalogue, employees, audit } = deps;
+  const { connection, catalogue, employees, assignments, absences, audit } = deps;
   const { now = () => new Date(), random = (below) => randomInt(below) } = deps;
   const { terms = usualTerms } = deps;
-  const { modules } = catalogue;
   const attempts = createAttemptStore(connection);
   const completions = createCompletionStore(connection);
   const progress = createProgressStore(connection);
   const states = createSummaryStateStore(connection);
-  const refreshSummary = createRefreshSummary({ modules, completions, employees });
-  const settleAttempt = createSettleAttempt({ attempts, completions, refreshSummary, audit });
-  const shared = { attempts, completions, progress, settleAttempt, refreshSummary, terms, now };
+  const corrections = createCorrectionStore(connection);
+  const readPerson = createReadPerson({ employees, completions, corrections, absences });
+  const read = { readPerson, assignments, now };
+  const refreshSummary = createRefreshSummary({ ...read, employees });
+  const written = { attempts, completions, progress, refreshSummary, audit };
+  const settleAttempt = createSettleAttempt(written);
+  const currentRound = createCurrentRound(read);
+  const shared = { ...written, ...read, settleAttempt, currentRound, terms };
 
-  const course = createFollowCourse({ ...shared, catalogue, employees });
+  const course = createFollowCourse({ ...shared, catalogue });
   const preTests = createPreTestStore(connection);
 
   return {
@@ -69,7 +78,7 @@ export const createCompletion = (deps: CompletionDeps) => {
 
     /** Finishes what a crash left half done; run at start, when the indexes are there. */
     repairSummaries: () =>
-      repairSummaries({ ...shared, states, fingerprint: courseFingerprint(modules) }),
+      repairSummaries({ ...shared, states, fingerprint: assignments.fingerprint }),
   };
 };
 

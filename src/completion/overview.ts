@@ -1,15 +1,19 @@
+import {
+  sumOfStanding,
+  type ModuleStanding,
+  type Standing,
+  type StandingSum,
+} from '../assignments/index.ts';
 import { editionOf, type Module } from '../courses/index.ts';
-import { dayOf } from '../platform/swedish-day.ts';
 import type { Completion } from './completion-store.ts';
-import { completionFor } from './course-summary.ts';
-import type { CourseTerms } from './course-terms.ts';
-import { dueDay } from './due-day.ts';
+import { lastOf } from './course-summary.ts';
 import { nextStep } from './next-step.ts';
 import type { Progress } from './progress-store.ts';
-import { roundOf } from './round.ts';
 import { minutesLeft, planOf } from './steps.ts';
 
-interface Open {
+interface Common {
+  module: Module;
+  standing: ModuleStanding;
   /** May be begun: always, unless modules open one after the other. */
   isOpen: boolean;
 }
@@ -21,84 +25,86 @@ export interface CompletedModule {
 }
 
 /** How one module stands for one person. */
-export type ModuleState = Open &
+export type ModuleState = Common &
   (
-    | (CompletedModule & { state: 'done' })
-    | { module: Module; state: 'in-progress'; step: number; minutesLeft: number; seenAt: Date }
-    | { module: Module; state: 'not-started'; minutesLeft: number }
+    | { state: 'done'; completion: Completion }
+    | { state: 'in-progress'; step: number; minutesLeft: number; seenAt: Date }
+    | { state: 'not-started'; minutesLeft: number }
   );
 
 export interface Overview {
   modules: ModuleState[];
-  done: number;
+  /** All of them together. */
+  sum: StandingSum;
   /** Whole minutes to the end of the course. */
   minutesLeft: number;
-  /** The last day to finish, as 2026-12-12; null when nothing is left. */
-  dueOn: string | null;
-  isLate: boolean;
-  /** What to do now; null when all is done. */
+  /** What to do now; null when nothing has to be. */
   next: Exclude<ModuleState, { state: 'done' }> | null;
 }
 
 interface Records {
-  employeeId: string;
+  /** Those that count. */
   completions: readonly Completion[];
   progress: readonly Progress[];
 }
 
-const progressIn = ({ employeeId, progress }: Records, module: Module): Progress | undefined => {
-  const round = roundOf(employeeId, module);
-  return progress.find(
+const stateOf = (records: Records, common: Common): ModuleState => {
+  const { module, standing } = common;
+  const completion = lastOf(module.slug, records.completions);
+  if (standing.status === 'done' && completion)
+    return { ...common, state: 'done', completion, isOpen: true };
+  const progress = records.progress.find(
     (one) =>
-      one.module === round.module &&
-      one.cycle === round.cycle &&
-      one.edition === editionOf(round.contentVersion),
+      one.module === module.slug &&
+      one.cycle === standing.cycle &&
+      one.edition === editionOf(module.version),
   );
+  if (!progress) return { ...common, state: 'not-started', minutesLeft: minutesLeft(module, 1) };
+  const step = nextStep(progress, planOf(module));
+  const left = minutesLeft(module, step);
+  return { ...common, state: 'in-progress', step, minutesLeft: left, seenAt: progress.seenAt };
 };
 
-const stateOf = (records: Records, module: Module, isOpen: boolean): ModuleState => {
-  const completion = completionFor(records.employeeId, module, records.completions);
-  if (completion) return { module, state: 'done', completion, isOpen: true };
-  const progress = progressIn(records, module);
-  if (!progress)
-    return { module, state: 'not-started', minutesLeft: minutesLeft(module, 1), isOpen };
-  const step = nextStep(progress, planOf(module));
-  const { seenAt } = progress;
-  const left = minutesLeft(module, step);
-  return { module, state: 'in-progress', step, minutesLeft: left, seenAt, isOpen };
-};
+/** Nothing has to be done about it now. */
+const isSettled = ({ standing }: ModuleState): boolean =>
+  standing.status === 'done' || standing.status === 'exempt';
 
 /** The modules in their order; where that is required, one opens when those before it are done. */
-const statesOf = (modules: readonly Module[], records: Records, inOrder: boolean) =>
+const statesOf = (
+  modules: readonly Module[],
+  { modules: standings }: Standing,
+  records: Records,
+  inOrder: boolean,
+) =>
   modules.reduce<ModuleState[]>((before, module) => {
-    const isOpen = !inOrder || before.every(({ state }) => state === 'done');
-    return [...before, stateOf(records, module, isOpen)];
+    const standing = standings.find((one) => one.module === module.slug);
+    if (!standing) return before;
+    const isOpen = !inOrder || before.every(isSettled);
+    return [...before, stateOf(records, { module, standing, isOpen })];
   }, []);
 
 /** What is next: what was last worked on, else the first that is not begun. */
 const nextOf = (states: readonly ModuleState[]): Overview['next'] => {
-  const open = states.filter(({ isOpen }) => isOpen);
+  const open = states.filter((one) => one.isOpen && !isSettled(one));
   const [latest] = open
     .filter((one) => one.state === 'in-progress')
     .sort((a, b) => b.seenAt.getTime() - a.seenAt.getTime());
   return latest ?? open.find((one) => one.state === 'not-started') ?? null;
 };
 
-/** Everything a person is to do, on this day. */
+/** Everything a person is to do, as they stand. */
 export const overviewOf = (
   modules: readonly Module[],
+  standing: Standing,
   records: Records,
-  { terms, knownSince, now }: { terms: CourseTerms; knownSince: Date; now: Date },
+  { inOrder }: { inOrder: boolean },
 ): Overview => {
-  const states = statesOf(modules, records, terms.inOrder);
-  const next = nextOf(states);
-  const dueOn = next && dueDay(knownSince, terms);
+  const states = statesOf(modules, standing, records, inOrder);
+  const left = states.flatMap((one) => (one.state === 'done' || isSettled(one) ? [] : [one]));
   return {
     modules: states,
-    done: states.filter(({ state }) => state === 'done').length,
-    minutesLeft: states.reduce((sum, one) => sum + (one.state === 'done' ? 0 : one.minutesLeft), 0),
-    dueOn,
-    isLate: dueOn !== null && dayOf(now) > dueOn,
-    next,
+    sum: sumOfStanding(standing),
+    minutesLeft: left.reduce((sum, one) => sum + one.minutesLeft, 0),
+    next: nextOf(states),
   };
 };

@@ -14,6 +14,8 @@ export interface ProgressRecord {
   seenAt: Date;
   /** Stands until the employee's summary says that the course is begun. */
   unsettled?: boolean;
+  /** Stands when the round is done: the module's next page belongs to another one. */
+  closed?: boolean;
 }
 
 const schema = new Schema<ProgressRecord>(
@@ -28,6 +30,7 @@ const schema = new Schema<ProgressRecord>(
     startedAt: { type: Date, required: true },
     seenAt: { type: Date, required: true },
     unsettled: Boolean,
+    closed: Boolean,
   },
   { collection: 'progress', versionKey: false },
 );

@@ -68,6 +68,34 @@ export const createProgressStore = (connection: Connection) => {
 
   return {
     /**
+     * The same in the round that is under way, whichever that is: one write, and nothing read. Null
+     * when no round is, or the step may not be opened yet.
+     */
+    openUnderWay: async (
+      { employeeId, module, contentVersion }: Omit<Round, 'cycle'>,
+      step: number,
+      plan: StepPlan,
+      now: Date,
+    ): Promise<Progress | null> => {
+      const { reached, exercisesDone } = requirementOf(step, plan);
+      const record = await progress
+        .findOneAndUpdate(
+          {
+            employeeId,
+            module,
+            edition: editionOf(contentVersion),
+            closed: { $exists: false },
+            reached: { $gte: reached },
+            exercisesDone: { $gte: exercisesDone },
+          },
+          { $max: { reached: step }, $set: { step, seenAt: now } },
+          { returnDocument: 'after', sort: { cycle: -1 } },
+        )
+        .lean();
+      return record && progressOf(record);
+    },
+
+    /**
      * Opens a step and saves that the person is there, in one write whose filter is the rule of
      * next-step.ts. Null when the step may not be opened yet; step 1 always may.
      */
@@ -88,11 +116,6 @@ export const createProgressStore = (connection: Connection) => {
         if (isDuplicateKey(error)) return progressOf(await begin(round, now));
         throw error;
       }
-    },
-
-    find: async (round: Round): Promise<Progress | null> => {
-      const record = await progress.findOne(keyOf(round)).lean();
-      return record && progressOf(record);
     },
 
     ofEmployee: async (employeeId: string): Promise<Progress[]> =>
@@ -116,6 +139,11 @@ export const createProgressStore = (connection: Connection) => {
         { ...keyOf(round), reached: { $lt: exercise } },
         { $set: { reached: exercise, step: exercise, seenAt: now } },
       );
+    },
+
+    /** The round is done: what is opened next belongs to another. */
+    close: async (round: Round): Promise<void> => {
+      await progress.updateOne(keyOf(round), { $set: { closed: true } });
     },
 
     /** Says that an exercise is done; once only, when it has been opened and those before are done. */

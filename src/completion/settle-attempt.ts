@@ -1,18 +1,22 @@
 import type { Audit } from '../audit/index.ts';
 import type { AnsweredAttempt, AttemptStore } from './attempt-store.ts';
-import type { Completion, CompletionStore } from './completion-store.ts';
+import type { CompletionStore } from './completion-store.ts';
+import type { ProgressStore } from './progress-store.ts';
 import type { RefreshSummary } from './refresh-summary.ts';
 
+const scoreOf = ({ right, questions }: AnsweredAttempt): number =>
+  Math.round((100 * right) / questions.length);
+
 /** What a passed attempt is on record. */
-const completionOf = (attempt: AnsweredAttempt): Completion => ({
+const completionOf = (attempt: AnsweredAttempt) => ({
   employeeId: attempt.employeeId,
   module: attempt.module,
   contentVersion: attempt.contentVersion,
   cycle: attempt.cycle,
   language: attempt.language,
-  score: Math.round((100 * attempt.right) / attempt.questions.length),
+  score: scoreOf(attempt),
   at: attempt.answeredAt,
-  how: 'portal',
+  how: 'portal' as const,
   attemptId: attempt.id,
 });
 
@@ -27,28 +31,36 @@ export type SettleAttempt = (
  * leaves the mark, and everything here may be done again.
  *
  * Whoever adds the completion goes on to audit it. `unfinished` says that nobody is about to: at
- * start, when the one who added it did not come so far.
+ * start, when the one who added it did not come so far. A round that was done on paper meanwhile
+ * keeps that completion, and the pass adds nothing.
  */
 export const createSettleAttempt =
   (deps: {
     attempts: Pick<AttemptStore, 'settle'>;
     completions: Pick<CompletionStore, 'add'>;
+    progress: Pick<ProgressStore, 'close'>;
     refreshSummary: RefreshSummary;
     audit: Audit;
   }): SettleAttempt =>
   async (attempt, { unfinished } = { unfinished: false }) => {
     if (!attempt.passed || !attempt.unsettled) return;
-    const completion = completionOf(attempt);
-    const added = await deps.completions.add(completion);
+    const { added, held } = await deps.completions.add(completionOf(attempt));
+    await deps.progress.close(attempt);
     await deps.refreshSummary(attempt.employeeId);
-    if (!added && !unfinished) return;
-    const { module, contentVersion, score } = completion;
-    await deps.audit.record({
-      action: 'completion.recorded',
-      actor: attempt.employeeId,
-      target: attempt.employeeId,
-      result: 'ok',
-      details: { module, contentVersion, score, attempt: attempt.id },
-    });
+    const isOwn = held.how === 'portal' && held.attemptId === attempt.id;
+    if (isOwn && !added && !unfinished) return;
+    if (isOwn)
+      await deps.audit.record({
+        action: 'completion.recorded',
+        actor: attempt.employeeId,
+        target: attempt.employeeId,
+        result: 'ok',
+        details: {
+          module: attempt.module,
+          contentVersion: attempt.contentVersion,
+          score: scoreOf(attempt),
+          attempt: attempt.id,
+        },
+      });
     await deps.attempts.settle(attempt);
   };

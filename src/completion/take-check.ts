@@ -2,13 +2,12 @@ import type { Module } from '../courses/index.ts';
 import type { Language } from '../platform/i18n.ts';
 import { fitsModule, questionsOf } from './attempt-questions.ts';
 import type { AnsweredAttempt, Attempt, AttemptStore, OpenAttempt } from './attempt-store.ts';
-import type { CompletionStore } from './completion-store.ts';
-import { completionFor } from './course-summary.ts';
+import type { CurrentRound } from './current-round.ts';
 import { drawQuestions, type RandomBelow } from './draw-questions.ts';
 import { retryRule, type RetryRule } from './pause-rule.ts';
 import type { ProgressStore } from './progress-store.ts';
 import { readAnswers, type ReadAnswers } from './read-answers.ts';
-import { roundOf, type Round } from './round.ts';
+import type { Round } from './round.ts';
 import { scoreAttempt } from './score-attempt.ts';
 import type { SettleAttempt } from './settle-attempt.ts';
 import { planOf } from './steps.ts';
@@ -30,16 +29,13 @@ export type AnsweredCheck =
 /** The check of a module: drawn, answered once, scored here. */
 export const createCheck = (deps: {
   attempts: AttemptStore;
-  completions: Pick<CompletionStore, 'ofEmployee'>;
+  currentRound: CurrentRound;
   progress: Pick<ProgressStore, 'open'>;
   settleAttempt: SettleAttempt;
   random: RandomBelow;
   now: () => Date;
 }) => {
   const { attempts, settleAttempt, now } = deps;
-
-  const isDone = async (employeeId: string, module: Module): Promise<boolean> =>
-    completionFor(employeeId, module, await deps.completions.ofEmployee(employeeId)) !== undefined;
 
   const drawn = (module: Module) =>
     drawQuestions(module.texts.sv.questions, module.drawn, deps.random);
@@ -50,7 +46,7 @@ export const createCheck = (deps: {
     if (latest?.answeredAt === null)
       return fitsModule(module, latest)
         ? { kind: 'open', attempt: latest }
-        : redraw(latest, module);
+        : redraw(latest, round, module);
     if (latest?.passed) {
       await settleAttempt(latest);
       return { kind: 'done' };
@@ -65,11 +61,13 @@ export const createCheck = (deps: {
   };
 
   /** The author has changed the questions since they were drawn. */
-  const redraw = async (attempt: OpenAttempt, module: Module): Promise<OpenedCheck> => {
+  const redraw = async (
+    attempt: OpenAttempt,
+    round: Round,
+    module: Module,
+  ): Promise<OpenedCheck> => {
     const redrawn = await attempts.redraw(attempt, drawn(module));
-    return redrawn
-      ? { kind: 'open', attempt: redrawn }
-      : currentAttempt(roundOf(attempt.employeeId, module), module);
+    return redrawn ? { kind: 'open', attempt: redrawn } : currentAttempt(round, module);
   };
 
   /** Attempts end with the first pass, so the number of a failed one is how many have failed. */
@@ -81,10 +79,10 @@ export const createCheck = (deps: {
 
     /** Opens the check for a person who may take it. */
     open: async (employeeId: string, module: Module): Promise<OpenedCheck> => {
-      const round = roundOf(employeeId, module);
+      const { round, isDone } = await deps.currentRound(employeeId, module);
+      if (isDone) return { kind: 'done' };
       const plan = planOf(module);
       if (!(await deps.progress.open(round, plan.check, plan, now()))) return { kind: 'not-yet' };
-      if (await isDone(employeeId, module)) return { kind: 'done' };
       return currentAttempt(round, module);
     },
 

@@ -1,11 +1,12 @@
 import type { Module } from '../courses/index.ts';
 import { fitsModule, questionsOf } from './attempt-questions.ts';
+import type { CurrentRound } from './current-round.ts';
 import type { CourseTerms } from './course-terms.ts';
 import { drawQuestions, type RandomBelow } from './draw-questions.ts';
 import type { PreTest, PreTestStore } from './pre-test-store.ts';
 import type { ProgressStore } from './progress-store.ts';
 import { readAnswers, type ReadAnswers } from './read-answers.ts';
-import { roundOf, type Round } from './round.ts';
+import type { Round } from './round.ts';
 import { scoreAttempt } from './score-attempt.ts';
 import { planOf } from './steps.ts';
 
@@ -17,6 +18,7 @@ export const createPreTest = (deps: {
   preTests: PreTestStore;
   progress: Pick<ProgressStore, 'open' | 'skipPages'>;
   openStep: (employeeId: string, module: Module, step: number) => Promise<boolean>;
+  currentRound: CurrentRound;
   terms: CourseTerms;
   random: RandomBelow;
   now: () => Date;
@@ -32,9 +34,8 @@ export const createPreTest = (deps: {
   };
 
   /** A pass opens the exercise; done anew when a crash came between. */
-  const followPass = async (employeeId: string, module: Module, test: PreTest): Promise<void> => {
-    if (test.result?.passed)
-      await progress.skipPages(roundOf(employeeId, module), planOf(module), now());
+  const followPass = async (round: Round, module: Module, test: PreTest): Promise<void> => {
+    if (test.result?.passed) await progress.skipPages(round, planOf(module), now());
   };
 
   return {
@@ -42,11 +43,11 @@ export const createPreTest = (deps: {
 
     /** The person's test, drawn now if they have none; null when the module is not theirs to begin. */
     open: async (employeeId: string, module: Module): Promise<PreTest | null> => {
-      const round = roundOf(employeeId, module);
+      const { round } = await deps.currentRound(employeeId, module);
       const found = await preTests.find(round);
       if (!found && !(await deps.openStep(employeeId, module, 1))) return null;
       const test = await usable(round, module, found);
-      if (test) await followPass(employeeId, module, test);
+      if (test) await followPass(round, module, test);
       return test;
     },
 
@@ -56,7 +57,7 @@ export const createPreTest = (deps: {
       module: Module,
       fields: Readonly<Record<string, unknown>>,
     ): Promise<{ test: PreTest; read: ReadAnswers } | null> => {
-      const round = roundOf(employeeId, module);
+      const { round } = await deps.currentRound(employeeId, module);
       const found = await preTests.find(round);
       const test = found && (await usable(round, module, found));
       if (!test) return null;
@@ -66,7 +67,7 @@ export const createPreTest = (deps: {
       const questions = questionsOf(module, 'sv', test);
       await preTests.answer(round, scoreAttempt(questions, read.answers, module.passShare), now());
       const answered = (await preTests.find(round)) ?? test;
-      await followPass(employeeId, module, answered);
+      await followPass(round, module, answered);
       return { test: answered, read };
     },
   };

@@ -1,4 +1,5 @@
 import { Types } from 'mongoose';
+import { createAbsenceStore } from '../../src/assignments/index.ts';
 import { createAuditLog } from '../../src/audit/index.ts';
 import { createCompletion, type CompletionDeps } from '../../src/completion/index.ts';
 import type { Module } from '../../src/courses/index.ts';
@@ -10,7 +11,7 @@ import {
 import type { Role } from '../../src/platform/roles.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
 import { openTestStore } from '../directory/open-test-store.ts';
-import { madeCatalogue, madeModule, rightOption, wrongOption } from './made-course.ts';
+import { assigned, madeCatalogue, madeModule, rightOption, wrongOption } from './made-course.ts';
 
 const minute = 60_000;
 
@@ -19,9 +20,11 @@ export const openCourseWorld = async () => {
   const store = await openTestStore();
   const { connection } = store;
   const employees = createEmployeeStore(connection);
+  const absences = createAbsenceStore(connection);
   const audit = createAuditLog(connection, Buffer.alloc(32, 1));
   const module = madeModule();
-  let time = Date.parse('2026-11-24T08:00:00Z');
+  const begins = Date.parse('2026-11-24T08:00:00Z');
+  let time = begins;
   let people = 0;
 
   /** The portal as it starts with this course; `changes` may be a part that breaks. */
@@ -31,6 +34,8 @@ export const openCourseWorld = async () => {
       catalogue: madeCatalogue(module),
       employees,
       audit,
+      assignments: assigned(changes.catalogue?.modules ?? [module]),
+      absences,
       now: () => new Date(time),
       ...changes,
     });
@@ -45,6 +50,7 @@ export const openCourseWorld = async () => {
     module,
     start,
     employees,
+    absences,
     close: store.close,
     wait: (minutes: number) => {
       time += minutes * minute;
@@ -52,7 +58,10 @@ export const openCourseWorld = async () => {
 
     newEmployee: async (): Promise<string> => {
       people += 1;
-      const added = await employeeModel(connection).create({ login: `person-${people}` });
+      // Known since the world began, whatever day it is outside.
+      const second = Math.floor(begins / 1000).toString(16);
+      const _id = new Types.ObjectId(second + people.toString(16).padStart(16, '0'));
+      const added = await employeeModel(connection).create({ _id, login: `person-${people}` });
       return added._id.toHexString();
     },
 

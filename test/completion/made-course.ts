@@ -1,3 +1,9 @@
+import {
+  createAssignments,
+  usualRules,
+  type Rule,
+  type Assignments,
+} from '../../src/assignments/index.ts';
 import type { Completion } from '../../src/completion/completion-store.ts';
 import type { Catalogue, Module, Question } from '../../src/courses/index.ts';
 
@@ -77,7 +83,21 @@ export const madeCatalogue = (...modules: Module[]): Catalogue => ({
 
 export const employeeId = '0'.repeat(24);
 
-export const completed = (module: string, changes: Partial<Completion> = {}): Completion => ({
+/** The course as these rules assign it. */
+export const assigned = (
+  modules: readonly Module[],
+  rules: Rule[] = usualRules({ dueOn: undefined, newStarterDays: 14 }),
+): Assignments =>
+  createAssignments({
+    modules,
+    rules: rules.map((rule) => ({ ...rule, line: 1 })),
+    units: { all: () => Promise.resolve([]) },
+  });
+
+type InPortal = Extract<Completion, { how: 'portal' }>;
+
+export const completed = (module: string, changes: Partial<InPortal> = {}): InPortal => ({
+  id: `of-${module}`,
   employeeId,
   module,
   contentVersion: '1.0',

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import { standingOn } from '../../src/assignments/index.ts';
 import type { Completion } from '../../src/completion/completion-store.ts';
 import { usualTerms, type CourseTerms } from '../../src/completion/course-terms.ts';
-import { courseFingerprint, summaryOf } from '../../src/completion/course-summary.ts';
+import { summaryOf } from '../../src/completion/course-summary.ts';
 import { overviewOf } from '../../src/completion/overview.ts';
 import type { Progress } from '../../src/completion/progress-store.ts';
-import { completed, employeeId, madeModule } from './made-course.ts';
+import { completionFact } from '../../src/completion/read-person.ts';
+import { course, employed, madeRule, person } from '../assignments/made-facts.ts';
+import { assigned, completed, employeeId, madeModule } from './made-course.ts';
 
 const [first, second, third] = ['one', 'two', 'three'].map((slug, index) =>
   madeModule({ slug, order: index + 1 }),
@@ -24,25 +27,34 @@ const begun = (module: string, changes: Partial<Progress> = {}): Progress => ({
   ...changes,
 });
 
-const knownSince = new Date('2026-11-24T08:00:00Z');
-const today = { terms: usualTerms, knownSince, now: knownSince };
+const standingFor = (of: typeof modules, completions: Completion[]) =>
+  standingOn(
+    person({
+      employments: [employed({ from: '2026-11-24' })],
+      completions: completions.map((one) => completionFact(one, new Set())),
+    }),
+    course([madeRule()], of),
+    '2026-12-01',
+  );
 
 const overview = (
   completions: Completion[],
   progress: Progress[],
   terms: Partial<CourseTerms> = {},
+  of = modules,
 ) =>
   overviewOf(
-    modules,
-    { employeeId, completions, progress },
-    { ...today, terms: { ...usualTerms, ...terms } },
+    of,
+    standingFor(of, completions),
+    { completions, progress },
+    { ...usualTerms, ...terms },
   );
 
 describe('the overview', () => {
   it('tells what is done, what is begun and what is left', () => {
-    const { modules: states, done } = overview([completed('one')], [begun('one'), begun('two')]);
+    const { modules: states, sum } = overview([completed('one')], [begun('one'), begun('two')]);
     expect(states.map(({ state }) => state)).toEqual(['done', 'in-progress', 'not-started']);
-    expect(done).toBe(1);
+    expect(sum).toMatchObject({ done: 1, total: 3, dueOn: '2026-12-08' });
     expect(states[1]).toMatchObject({ step: 2, minutesLeft: 5 });
   });
 
@@ -87,11 +99,10 @@ describe('the overview', () => {
   });
 
   it('keeps a completion through a correction of the content, not through a new edition', () => {
-    const corrected = { ...first, version: '1.7' };
-    const renewed = { ...first, version: '2.0' };
-    const records = { employeeId, completions: [completed('one')], progress: [begun('one')] };
-    expect(overviewOf([corrected], records, today).done).toBe(1);
-    expect(overviewOf([renewed], records, today).modules[0]?.state).toBe('not-started');
+    const of = (version: string) =>
+      overview([completed('one')], [begun('one')], {}, [{ ...first, version }]);
+    expect(of('1.7').modules[0]?.state).toBe('done');
+    expect(of('2.0').modules[0]?.state).toBe('not-started');
   });
 });
 
@@ -108,13 +119,13 @@ describe("an employee's summary", () => {
       { status: 'in-progress', done: 0, total: 3, completedAt: null },
     ],
   ])('of %j', (completions, summary) => {
-    expect(summaryOf(employeeId, modules, completions)).toEqual(summary);
+    expect(summaryOf(standingFor(modules, completions), completions)).toEqual(summary);
   });
 
   it('is done with the last module, at its time', () => {
     const at = new Date('2026-12-01T10:00:00Z');
     const all = [completed('one'), completed('two', { at }), completed('three')];
-    expect(summaryOf(employeeId, modules, all)).toEqual({
+    expect(summaryOf(standingFor(modules, all), all)).toEqual({
       status: 'done',
       done: 3,
       total: 3,
@@ -122,10 +133,13 @@ describe("an employee's summary", () => {
     });
   });
 
-  it('is counted anew for another set of modules or editions, not for a correction', () => {
-    const now = courseFingerprint(modules);
-    expect(courseFingerprint([{ ...first, version: '1.5' }, second, third])).toBe(now);
-    expect(courseFingerprint([{ ...first, version: '2.0' }, second, third])).not.toBe(now);
-    expect(courseFingerprint([first, second])).not.toBe(now);
+  it('is counted anew for another set of modules, editions or rules, not for a correction', () => {
+    const of = (changed: typeof modules, rules = [madeRule()]) =>
+      assigned(changed, rules).fingerprint;
+    const now = of(modules);
+    expect(of([{ ...first, version: '1.5' }, second, third])).toBe(now);
+    expect(of([{ ...first, version: '2.0' }, second, third])).not.toBe(now);
+    expect(of([first, second])).not.toBe(now);
+    expect(of(modules, [madeRule({ roles: ['manager'] })])).not.toBe(now);
   });
 });

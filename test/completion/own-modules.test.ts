@@ -1,5 +1,4 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ownModules } from '../../src/completion/own-modules.ts';
 import type { Role } from '../../src/platform/roles.ts';
 import { openCourseWorld, type CourseWorld } from './course-world.ts';
 import { madeCatalogue, madeModule } from './made-course.ts';
@@ -7,28 +6,6 @@ import { madeCatalogue, madeModule } from './made-course.ts';
 const everybodys = madeModule();
 const managers = madeModule({ slug: 'chef', order: 2, for: ['manager'] });
 const leaders = madeModule({ slug: 'ledning', order: 3, for: ['leadership'] });
-
-describe('the modules of a person', () => {
-  it.each<[Role[], string[]]>([
-    [['employee'], ['varfor']],
-    [['employee', 'hr', 'it', 'helpdesk'], ['varfor']],
-    [
-      ['employee', 'manager'],
-      ['varfor', 'chef'],
-    ],
-    [
-      ['employee', 'leadership'],
-      ['varfor', 'ledning'],
-    ],
-    [
-      ['employee', 'manager', 'leadership'],
-      ['varfor', 'chef', 'ledning'],
-    ],
-  ])('with the roles %j are %j', (roles, expected) => {
-    const own = ownModules([everybodys, managers, leaders], roles);
-    expect(own.map(({ slug }) => slug)).toEqual(expected);
-  });
-});
 
 describe('a module for managers', () => {
   let world: CourseWorld;

@@ -1,0 +1,110 @@
+import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { daysAfter, type Day } from '../platform/swedish-day.ts';
+import { absenceModel, type AbsenceRecord } from './absence-model.ts';
+import type { Absence } from './person-facts.ts';
+
+/** Who entered something by hand, when, and why. */
+export interface Entered {
+  reason: string;
+  by: string;
+  at: Date;
+}
+
+/** An absence as it was entered, and its withdrawal if there is one. */
+export interface AbsenceEntry extends Absence {
+  id: string;
+  employeeId: string;
+  by: string;
+  at: Date;
+  /** `from`: the first day on which it holds no more. */
+  withdrawn: (Entered & { from: Day }) | null;
+}
+
+const entryOf = (record: AbsenceRecord, withdrawal: AbsenceRecord | undefined): AbsenceEntry => ({
+  id: record._id.toHexString(),
+  employeeId: String(record.employeeId),
+  kind: record.kind ?? 'exemption',
+  module: record.module ?? null,
+  reason: record.reason,
+  from: record.from,
+  to: record.to ?? record.from,
+  by: String(record.by),
+  at: record.at,
+  withdrawn: withdrawal
+    ? {
+        reason: withdrawal.reason,
+        by: String(withdrawal.by),
+        at: withdrawal.at,
+        from: withdrawal.from,
+      }
+    : null,
+});
+
+const entriesOf = (records: readonly AbsenceRecord[]): AbsenceEntry[] => {
+  const withdrawals = new Map(records.map((record) => [String(record.withdraws), record]));
+  return records
+    .filter(({ withdraws }) => !withdraws)
+    .map((record) => entryOf(record, withdrawals.get(String(record._id))));
+};
+
+/** The days on which entries hold; one that was withdrawn holds to the day before. */
+export const absencesOf = (entries: readonly AbsenceEntry[]): Absence[] =>
+  entries
+    .map(({ kind, module, reason, from, to, withdrawn }) => {
+      const end = withdrawn ? daysAfter(withdrawn.from, -1) : to;
+      return { kind, module, reason, from, to: end < to ? end : to };
+    })
+    .filter(({ from, to }) => from <= to);
+
+/** Leaves and exemptions can be added, withdrawn and read; none is changed or removed. */
+export const createAbsenceStore = (connection: Connection) => {
+  const absences = absenceModel(connection);
+  return {
+    /** Adds one; answers its id. */
+    add: async (
+      employeeId: string,
+      absence: Absence,
+      { by, at }: Omit<Entered, 'reason'>,
+    ): Promise<string> =>
+      (await absences.create({ employeeId, ...absence, by, at }))._id.toHexString(),
+
+    /** Says that one holds no more from a day. False when that has been said. */
+    withdraw: async (
+      { id, employeeId }: Pick<AbsenceEntry, 'id' | 'employeeId'>,
+      entered: Entered & { from: Day },
+    ): Promise<boolean> => {
+      try {
+        await absences.create({ employeeId, withdraws: id, ...entered });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    /** Everything that was entered for a person, oldest first. */
+    ofEmployee: async (employeeId: string): Promise<AbsenceEntry[]> =>
+      entriesOf(await absences.find({ employeeId }).sort({ at: 1, _id: 1 }).lean()),
+
+    /** Everything that was entered for anybody, a person after the other. */
+    all: async function* (): AsyncGenerator<{ employeeId: string; entries: AbsenceEntry[] }> {
+      let group: AbsenceRecord[] = [];
+      const whole = () => ({
+        employeeId: String(group[0]?.employeeId),
+        entries: entriesOf(group),
+      });
+      const sorted = absences.find().sort({ employeeId: 1, at: 1 }).lean<AbsenceRecord[]>();
+      for await (const record of sorted.cursor({ batchSize: 500 })) {
+        if (group[0] && String(group[0].employeeId) !== String(record.employeeId)) {
+          yield whole();
+          group = [];
+        }
+        group.push(record);
+      }
+      if (group.length > 0) yield whole();
+    },
+  };
+};
+
+export type AbsenceStore = ReturnType<typeof createAbsenceStore>;

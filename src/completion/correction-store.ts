@@ -1,0 +1,45 @@
+import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
+import { correctionModel, type CorrectionRecord } from './correction-model.ts';
+
+export interface Correction {
+  employeeId: string;
+  completionId: string;
+  reason: string;
+  by: string;
+  at: Date;
+}
+
+const correctionOf = (record: CorrectionRecord): Correction => ({
+  employeeId: String(record.employeeId),
+  completionId: String(record.completionId),
+  reason: record.reason,
+  by: String(record.by),
+  at: record.at,
+});
+
+/** Corrections can be added and read; nothing here changes or removes one. */
+export const createCorrectionStore = (connection: Connection) => {
+  const corrections = correctionModel(connection);
+  return {
+    /** False when the completion has been corrected. */
+    add: async (correction: Correction): Promise<boolean> => {
+      try {
+        await corrections.create(correction);
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
+    },
+
+    ofEmployee: async (employeeId: string): Promise<Correction[]> =>
+      (await corrections.find({ employeeId }).sort({ at: 1 }).lean()).map(correctionOf),
+
+    /** The ids of every completion that does not count. */
+    completionIds: async (): Promise<Set<string>> =>
+      new Set((await corrections.distinct('completionId')).map(String)),
+  };
+};
+
+export type CorrectionStore = ReturnType<typeof createCorrectionStore>;
