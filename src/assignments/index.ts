@@ -18,13 +18,7 @@ export {
   type PersonFacts,
 } from './person-facts.ts';
 export type { Rule } from './rule.ts';
-export {
-  sumOfStanding,
-  type ModuleStanding,
-  type PersonStatus,
-  type Standing,
-  type StandingSum,
-} from './standing.ts';
+export { sumOfStanding, type ModuleStanding, type Standing, type StandingSum } from './standing.ts';
 export { moduleRoundOn, standingOn } from './standing-on.ts';
-export { standingPeriods, turningDays, type StandingPeriod } from './standing-periods.ts';
+export { standingPeriods, turningDays } from './standing-periods.ts';
 export { usualRules } from './usual-rules.ts';

@@ -48,7 +48,7 @@ const renew = z
   });
 
 /** A rule as it is written. */
-export const ruleSchema = z
+const ruleSchema = z
   .strictObject({
     name: text,
     modules: z.union([z.literal('all'), texts]).default('all'),

@@ -37,7 +37,7 @@ export interface Standing {
 }
 
 /** A person in the figures: `none` has nothing mandatory, `left` is not employed. */
-export type PersonStatus = 'left' | 'none' | 'exempt' | 'late' | 'todo' | 'done';
+type PersonStatus = 'left' | 'none' | 'exempt' | 'late' | 'todo' | 'done';
 
 export interface StandingSum {
   status: PersonStatus;

@@ -5,7 +5,7 @@ export const paperMethods = ['sheet', 'group', 'oral'] as const;
 export type PaperMethod = (typeof paperMethods)[number];
 
 /** How a module was done without the portal, and who answers for it. */
-export interface PaperProof {
+interface PaperProof {
   method: PaperMethod;
   /** Who saw it, by name. */
   witness: string;

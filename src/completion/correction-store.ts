@@ -36,9 +36,12 @@ export const createCorrectionStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Correction[]> =>
       (await corrections.find({ employeeId }).sort({ at: 1 }).lean()).map(correctionOf),
 
-    /** The ids of every completion that does not count. */
-    completionIds: async (): Promise<Set<string>> =>
-      new Set((await corrections.distinct('completionId')).map(String)),
+    /** The ids of those of these people's completions that do not count. */
+    correctedOf: async (employeeIds: readonly string[]): Promise<Set<string>> => {
+      const filter = { employeeId: { $in: employeeIds } };
+      const found = await corrections.find(filter, { completionId: 1 }).lean();
+      return new Set(found.map(({ completionId }) => String(completionId)));
+    },
   };
 };
 

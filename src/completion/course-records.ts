@@ -1,8 +1,15 @@
-import type { Absence, CompletionFact } from '../assignments/index.ts';
+import {
+  absencesOf,
+  createAbsenceStore,
+  type Absence,
+  type CompletionFact,
+} from '../assignments/index.ts';
 import type { OpenStore } from '../platform/store-connection.ts';
 import { dayOf, type Day } from '../platform/swedish-day.ts';
 import { createCompletionStore } from './completion-store.ts';
+import { createCorrectionStore } from './correction-store.ts';
 import { createProgressStore } from './progress-store.ts';
+import { completionFact } from './read-person.ts';
 
 /** What is on record of a person's course, as their standing follows from it. */
 export interface CourseRecords {
@@ -15,7 +22,9 @@ export interface CourseRecords {
 /** Reads it of many people at once; who has nothing on record has empty lists. */
 export const createCourseRecords = (connection: OpenStore['connection']) => {
   const completions = createCompletionStore(connection);
+  const corrections = createCorrectionStore(connection);
   const progress = createProgressStore(connection);
+  const absences = createAbsenceStore(connection);
 
   return async (employeeIds: readonly string[]): Promise<ReadonlyMap<string, CourseRecords>> => {
     const records = new Map(
@@ -24,16 +33,15 @@ export const createCourseRecords = (connection: OpenStore['connection']) => {
         { completions: [], begun: [], absences: [] },
       ]),
     );
-    const [completed, begun] = await Promise.all([
+    const [completed, corrected, begun, away] = await Promise.all([
       completions.ofEmployees(employeeIds),
+      corrections.correctedOf(employeeIds),
       progress.begunBy(employeeIds),
+      absences.ofEmployees(employeeIds),
     ]);
-    for (const { employeeId, module, contentVersion, cycle, at } of completed)
-      records.get(employeeId)?.completions.push({
-        ...{ module, contentVersion, cycle },
-        day: dayOf(at),
-        isCorrected: false,
-      });
+    for (const one of completed)
+      records.get(one.employeeId)?.completions.push(completionFact(one, corrected));
+    for (const one of away) records.get(one.employeeId)?.absences.push(...absencesOf([one]));
     for (const { employeeId, module, startedAt } of begun)
       records.get(employeeId)?.begun.push({ module, day: dayOf(startedAt) });
     return records;

@@ -1,4 +1,4 @@
-export type { Catalogue, ContentChange, Module, Question } from './catalogue.ts';
+export type { Catalogue, Module, Question } from './catalogue.ts';
 export { editionOf } from './edition.ts';
 export { createFindings, findingLine, type Finding, type Findings } from './findings.ts';
 export type { Exercise } from './exercises/exercise-schema.ts';
