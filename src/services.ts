@@ -118,6 +118,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
     checks: createRateLimiter(connection, checks),
   });
+  const messages = createMessages({
+    connection,
+    senders: createSenders(config.messages),
+    keepDays: config.messages.keepDays,
+    logger,
+  });
   const reset = createReset({
     connection,
     directory,
@@ -128,13 +134,9 @@ export const buildServices = async (config: Config, logger: Logger) => {
     organisation: config.organisation,
     breachFile: config.breachFile,
     breachUrl: config.breachUrl,
+    i18n,
+    messages,
     audit,
-    logger,
-  });
-  const messages = createMessages({
-    connection,
-    senders: createSenders(config.messages),
-    keepDays: config.messages.keepDays,
     logger,
   });
   const codes = createCodes({

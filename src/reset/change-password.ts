@@ -4,6 +4,7 @@ import type { FoundLogin } from './find-login.ts';
 import { justChangedOf, type JustChanged } from './just-changed.ts';
 import type { JudgedRule } from './password-policy.ts';
 import type { ResetEmployee, ResetParts, ResetRequest } from './reset-parts.ts';
+import { tellOfChange } from './tell-of-change.ts';
 
 export type ChangeResult =
   /** The new password works; all sessions signed in before `at` have ended. */
@@ -82,10 +83,13 @@ const momentAfter = ({ sessionsValidAfter }: ResetEmployee, now: Date): Date =>
 
 /** The password works: the employee is done, every other session ends, the step-up is used up. */
 const complete = async (
-  { employees, stepUps, now }: ResetParts,
-  { employeeId, sessionKey, login }: Change,
+  parts: ResetParts,
+  { employeeId, sessionKey, login, language }: Change,
 ): Promise<ChangeResult> => {
+  const { employees, stepUps, now } = parts;
   const at = momentAfter(login.employee, now());
+  // First: whoever dies after it tells once more at the next try, and never not at all.
+  await tellOfChange(parts, login.employee, { at, language });
   await employees.completeReset(employeeId, at);
   await stepUps.consume(employeeId, sessionKey, 'reset');
   return { kind: 'changed', at };

@@ -1,8 +1,10 @@
 import type { Audit } from '../audit/index.ts';
 import type { Directory } from '../directory/index.ts';
+import type { Language } from '../platform/i18n.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { ResetTurnStore } from './reset-turn-store.ts';
 import type { StrengthCheck } from './strength-thread.ts';
+import type { NoticeWords } from './notice-words.ts';
 
 /** What the reset needs to know of an employee. */
 export interface ResetEmployee {
@@ -11,6 +13,10 @@ export interface ResetEmployee {
   familyName: string;
   login: string;
   employeeNumbers: string[];
+  email: string | null;
+  mobile: string | null;
+  /** What the person has said of where to be reached privately. */
+  contact: { email: string | null; mobile: string | null } | null;
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
@@ -28,6 +34,8 @@ export interface ResetRequest {
   /** The session the step-up belongs to. */
   sessionKey: string;
   password: string;
+  /** What the person reads now, and will be told in. */
+  language: Language;
 }
 
 /** What the reset is made of. */
@@ -39,6 +47,18 @@ export interface ResetParts {
   directory: Directory;
   stepUps: StepUps;
   audit: Audit;
+  /** Queues what is on disk when it resolves; of two with the same key the first is sent. */
+  messages: {
+    enqueue: (message: {
+      key: string;
+      employeeId: string;
+      channel: 'mail' | 'sms';
+      to: string;
+      subject: string;
+      text: string;
+    }) => Promise<unknown>;
+  };
+  notice: NoticeWords;
   logger: Pick<Logger, 'warn'>;
   /** Five passwords sent to the directory in fifteen minutes, per person. */
   tries: {

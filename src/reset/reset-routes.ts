@@ -1,6 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { renewSession, sessionKeyOf } from '../auth/index.ts';
-import { translatorOf } from '../platform/http/page-locals.ts';
+import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { findLogin, type FoundLogin } from './find-login.ts';
@@ -142,7 +142,12 @@ const changePassword =
       await withLogin(parts, res, (login) => renderPassword(res, { login, chosen: suggestion }));
       return;
     }
-    const request = { employeeId: viewerOf(res).id, sessionKey: sessionKeyOf(req), password };
+    const request = {
+      employeeId: viewerOf(res).id,
+      sessionKey: sessionKeyOf(req),
+      password,
+      language: languageOfPage(res),
+    };
     await show(parts, req, res, await resetPassword(parts, request));
   };
 

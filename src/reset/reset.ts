@@ -1,4 +1,5 @@
 import type { Organisation } from '../platform/http/page-locals.ts';
+import type { I18n } from '../platform/i18n.ts';
 import type { RateLimit, RateLimiter } from '../platform/rate-limit.ts';
 import type { ResetParts } from './reset-parts.ts';
 import { createResetTurnStore } from './reset-turn-store.ts';
@@ -7,12 +8,20 @@ import { tryLimit } from './try-limit.ts';
 
 interface ResetDeps extends Pick<
   ResetParts,
-  'employees' | 'directory' | 'stepUps' | 'audit' | 'logger' | 'breachFile' | 'breachUrl'
+  | 'employees'
+  | 'directory'
+  | 'stepUps'
+  | 'audit'
+  | 'messages'
+  | 'logger'
+  | 'breachFile'
+  | 'breachUrl'
 > {
   connection: Parameters<typeof createResetTurnStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;
   baseUrl: string;
-  organisation: Pick<Organisation, 'name' | 'product' | 'place'>;
+  i18n: I18n;
+  organisation: Pick<Organisation, 'name' | 'product' | 'place' | 'supportPhone' | 'supportHours'>;
 }
 
 /** Puts the reset together, for its routes. */
@@ -20,7 +29,8 @@ export const createReset = ({
   connection,
   rateLimiter,
   baseUrl,
-  organisation: { name, product, place },
+  i18n,
+  organisation,
   ...parts
 }: ResetDeps): ResetParts => ({
   ...parts,
@@ -28,6 +38,7 @@ export const createReset = ({
   turns: createResetTurnStore(connection),
   strength: createStrengthThread(),
   address: new URL(baseUrl).host,
-  organisationNames: [name, product, place],
+  notice: { i18n, organisation },
+  organisationNames: [organisation.name, organisation.product, organisation.place],
   now: () => new Date(),
 });

@@ -1,8 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { join } from 'node:path';
 import { createStepUpStore } from '../../src/auth/step-up-store.ts';
 import { createAuditLog } from '../../src/audit/index.ts';
 import { createBuiltinDirectory, type Directory } from '../../src/directory/index.ts';
 import { createEmployeeStore, employeeModel } from '../../src/employees/index.ts';
+import { createI18n } from '../../src/platform/i18n.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { createRateLimiter } from '../../src/platform/rate-limit.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
@@ -24,6 +26,7 @@ interface Audited {
 /** The reset on a real store, with a directory that a test may wrap. */
 export const openResetWorld = async () => {
   const store = await openTestStore();
+  const told: Parameters<ResetParts['messages']['enqueue']>[0][] = [];
   const { connection } = store;
   const builtin = createBuiltinDirectory(connection);
   const stepUps = createStepUpStore(connection);
@@ -36,7 +39,15 @@ export const openResetWorld = async () => {
     audit: createAuditLog(connection, randomBytes(32)),
     rateLimiter: (limit) => createRateLimiter(connection, limit),
     baseUrl: 'https://portal.norrstrand.se',
-    organisation: { name: 'Norrstrands kommun', product: 'Säkerhetsporten', place: 'Norrstrand' },
+    i18n: createI18n(join(import.meta.dirname, '../../content/locales')),
+    messages: { enqueue: (message) => Promise.resolve(told.push(message)) },
+    organisation: {
+      name: 'Norrstrands kommun',
+      product: 'Säkerhetsporten',
+      place: 'Norrstrand',
+      supportPhone: '0980-319 250',
+      supportHours: { sv: 'alla dagar 06–22', en: 'every day 06–22' },
+    },
   });
   const employees = employeeModel(connection);
   await indexesReady(connection);
@@ -73,6 +84,13 @@ export const openResetWorld = async () => {
       employee,
       stepUpLeft: () => stepUps.valid(employeeId, 'first', 'reset'),
       stepUp: () => stepUps.grant(employeeId, 'first', 'reset'),
+      /** What was queued for the person. */
+      told: () => told.filter((message) => message.employeeId === employeeId),
+      contacts: (email: string | null, contact: { mobile: string; email: string }) =>
+        employees.updateOne(
+          { _id: employeeId },
+          { $set: { email, contact: { ...contact, answeredAt: new Date() } } },
+        ),
       mustReset: () =>
         employees.updateOne({ _id: employeeId }, { $set: { resetRequiredSince: new Date() } }),
       account: async () => {
@@ -81,7 +99,10 @@ export const openResetWorld = async () => {
         return account;
       },
       reset: (password: string, changes: Partial<ResetParts> = {}) =>
-        resetPassword({ ...parts, ...changes }, { employeeId, sessionKey: 'first', password }),
+        resetPassword(
+          { ...parts, ...changes },
+          { employeeId, sessionKey: 'first', password, language: 'sv' },
+        ),
       audited: () =>
         connection.model<Audited>('Audit').find({ actor: employeeId }).sort({ _id: 1 }).lean(),
     };
