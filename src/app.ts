@@ -32,6 +32,7 @@ import { pageLocals } from './platform/http/page-locals.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { toolRoutes } from './platform/http/tool-routes.ts';
+import { reminderRoutes, searchRoutes, textRoutes } from './reminders/index.ts';
 import { reportRoutes } from './reports/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
@@ -65,6 +66,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     contacts,
     health,
     ownData,
+    reminders,
     reports,
     reset,
   } = services;
@@ -111,6 +113,9 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
+    { at: '/paminnelser', who: ['hr', 'manager'], routes: reminderRoutes(reminders) },
+    { at: '/paminnelser/sok', who: ['hr'], routes: searchRoutes(reminders) },
+    { at: '/paminnelser/texter', who: ['hr'], routes: textRoutes(reminders) },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
   ];
   return rows;
@@ -121,6 +126,8 @@ const keepable: KeptFields[] = [
   { at: /^\/kontakt$/, fields: /^(mobile|email)$/ },
   { at: /^\/(kontakter|koder)$/, fields: /^namn$/ },
   { at: /^\/koder\/[^/]+$/, fields: /^(hur-|satt$)/ },
+  { at: /^\/paminnelser\/sok$/, fields: /^namn$/ },
+  { at: /^\/paminnelser\/texter\/\w+$/, fields: /^(version|(sv|en)-(subject|text))$/ },
   { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];

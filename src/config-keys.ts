@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { codeKeys } from './config-keys-codes.ts';
 import { directoryKeys } from './config-keys-directory.ts';
 import { messageKeys } from './config-keys-messages.ts';
+import { reminderKeys } from './config-keys-reminders.ts';
 import { samlKeys } from './config-keys-saml.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -144,6 +145,7 @@ export const keys = z.object({
   ...samlKeys,
   ...directoryKeys,
   ...messageKeys,
+  ...reminderKeys,
   ROSTER_HEADINGS: z
     .string()
     .optional()

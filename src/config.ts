@@ -9,6 +9,7 @@ import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
 import { messagesConfig } from './config-messages.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
+import { remindersConfig } from './config-reminders.ts';
 import { secret } from './config-secret.ts';
 import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
@@ -179,6 +180,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     privacyAuthority: { name: env.PRIVACY_AUTHORITY, url: env.PRIVACY_AUTHORITY_URL },
     course: courseConfig(env),
     messages: messagesConfig(env, baseUrl, problems),
+    reminders: remindersConfig(env),
     directory: directoryConfig(env, problems),
     campaignWritesPerSecond: env.CAMPAIGN_WRITES_PER_SECOND,
     breachFile: breachFile(env, problems),

@@ -25,6 +25,7 @@ import type { Logger } from './platform/logger.ts';
 import { createPersonKey } from './platform/personal-number.ts';
 import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
+import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
 import { createReports } from './reports/index.ts';
 import { createReset } from './reset/index.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
@@ -187,12 +188,25 @@ export const buildServices = async (config: Config, logger: Logger) => {
     audit,
   });
   const contacts = contactsOf({ store: createContactStore(connection), ...people });
+  const reminders = createReminders({
+    connection,
+    messages,
+    ...people,
+    peopleLeft: createPeopleLeft(standings),
+    choose: choosePeople(reports),
+    scopeOf: reports.scopeOf,
+    settings: config.reminders,
+    baseUrl: config.baseUrl,
+    i18n,
+    logger,
+  });
   await Promise.all([indexesReady(connection), providers.start()]);
   await createRosterStore(connection).dateOrganisation();
   await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
   await standings.start();
   auth.watch.start();
   campaigns.runner.start();
+  reminders.start();
   return {
     config,
     logger,
@@ -212,6 +226,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     directoryPages,
     messages,
     ownData,
+    reminders,
     reports,
     reset,
     standings,
@@ -227,7 +242,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       providers.stop();
       await standings.stop();
       ownKeys.stop();
-      await Promise.all([auth.watch.stop(), campaigns.runner.stop()]);
+      await Promise.all([auth.watch.stop(), campaigns.runner.stop(), reminders.stop()]);
       await Promise.all([
         witness.stop(),
         messages.stop(),

@@ -52,6 +52,10 @@ export const auditActions = [
   'contacts.viewed',
   'report.viewed',
   'report.exported',
+  'reminder.asked',
+  'reminder.sent',
+  'reminder.text',
+  'reminder.viewed',
   'roster.imported',
   'roster.undone',
   'roster.planned',
@@ -71,6 +75,7 @@ export const looks: readonly AuditAction[] = [
   'campaign.letters',
   'report.viewed',
   'report.exported',
+  'reminder.viewed',
   'audit.viewed',
   'audit.exported',
 ];
@@ -126,6 +131,11 @@ export const auditDetails = [
   'withoutPersonalNumber',
   'rejected',
   'warnings',
+  /** Of reminders: how many mails were queued, and to how many no mail could go. */
+  'queued',
+  'withoutAddress',
+  'template',
+  'version',
   'faults',
   /** Of a directory: the user name of an account that is nobody's. */
   'testAccount',

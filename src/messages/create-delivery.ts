@@ -39,7 +39,11 @@ export const createDelivery = ({ channel, sender, store, logger, now }: Delivery
   const isOpen = () => !stopped && now().getTime() >= restUntil;
 
   const deliver = async (message: Claimed): Promise<void> => {
-    const { to } = message;
+    const { to, quiet } = message;
+    if (quiet && quiet.from <= now() && now() < quiet.to) {
+      await store.note(message, { dueAt: quiet.to });
+      return;
+    }
     const result: SendResult =
       to === null ? { kind: 'refused', code: 'no-address' } : await sender.send({ ...message, to });
     if (result.kind === 'down') restUntil = now().getTime() + restMs;

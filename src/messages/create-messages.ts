@@ -1,6 +1,6 @@
 import type { OpenStore } from '../platform/store-connection.ts';
 import type { Logger } from '../platform/logger.ts';
-import { parsePersonalNumber } from '../platform/personal-number.ts';
+import { holdsPersonalNumber } from '../platform/personal-number.ts';
 import { createDelivery } from './create-delivery.ts';
 import { createMessageStore } from './message-store.ts';
 import type { Channel, NewMessage } from './message.ts';
@@ -26,15 +26,6 @@ const stopMs = 5_000;
 
 const noWay = { mail: 'no-mail-server', sms: 'no-sms-gateway' } as const;
 const channels = ['mail', 'sms'] as const;
-
-/** A personal number is 12 digits, or has its separator; ten digits can be a phone number. */
-const written = /(?<!\d)(?:(?:19|20)\d{10}|(?:\d{2})?\d{6}[-+]\d{4})(?!\d)/g;
-
-const refusePersonalNumbers = (message: NewMessage): void => {
-  const found = `${message.subject}\n${message.text}`.match(written) ?? [];
-  if (found.some((digits) => parsePersonalNumber(digits) !== null))
-    throw new Error('A message may hold no personal number.');
-};
 
 /**
  * The durable outbox: what `enqueue` has answered for is in the store and is sent, whatever process
@@ -67,7 +58,8 @@ export const createMessages = (deps: MessagesDeps) => {
      * @throws when a personal number stands in it: a programming error.
      */
     enqueue: async (message: NewMessage): Promise<'queued' | 'already'> => {
-      refusePersonalNumbers(message);
+      if (holdsPersonalNumber(`${message.subject}\n${message.text}`))
+        throw new Error('A message may hold no personal number.');
       const { key, notBefore, ...rest } = message;
       const at = now();
       const dueAt = notBefore && notBefore > at ? notBefore : at;
@@ -76,6 +68,7 @@ export const createMessages = (deps: MessagesDeps) => {
       const added = await store.add({
         ...rest,
         _id: key,
+        topic: key.split(':', 1)[0] ?? key,
         status: isUnsent ? 'unsent' : 'waiting',
         code: isUnsent ? (delivery ? 'no-address' : noWay[message.channel]) : null,
         attempts: 0,
@@ -92,6 +85,12 @@ export const createMessages = (deps: MessagesDeps) => {
 
     /** Everything queued for a person, the newest first. */
     ofEmployee: store.ofEmployee,
+
+    /** Which of these keys are taken. */
+    which: store.which,
+
+    /** Those of one topic and with one of these statuses, the newest first; `most` at most. */
+    latest: store.latest,
 
     /** Begins to send. What waits for a way that is no more is noted as not sent. */
     start: async (): Promise<void> => {

@@ -1,7 +1,7 @@
 import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { messageModel, type MessageRecord } from './message-model.ts';
-import type { Channel, Message } from './message.ts';
+import type { Channel, Message, MessageStatus } from './message.ts';
 
 const toMessage = ({ _id, ...record }: MessageRecord): Message => ({
   key: _id,
@@ -22,6 +22,7 @@ const toMessage = ({ _id, ...record }: MessageRecord): Message => ({
 export interface Claimed extends Message {
   holder: string;
   giveUpAt: Date;
+  quiet: { from: Date; to: Date } | undefined;
 }
 
 type Outcome = Partial<Pick<MessageRecord, 'status' | 'code' | 'dueAt' | 'endedAt'>>;
@@ -53,7 +54,14 @@ export const createMessageStore = (connection: Connection) => {
           { sort: { dueAt: 1 }, returnDocument: 'after' },
         )
         .lean();
-      return record && { ...toMessage(record), holder, giveUpAt: record.giveUpAt };
+      return (
+        record && {
+          ...toMessage(record),
+          holder,
+          giveUpAt: record.giveUpAt,
+          quiet: record.quiet,
+        }
+      );
     },
 
     /** What came of it, unless somebody else has taken it since. */
@@ -64,6 +72,26 @@ export const createMessageStore = (connection: Connection) => {
     /** Nothing of this channel waits any longer. */
     endWaiting: async (channel: Channel, outcome: Outcome): Promise<void> => {
       await messages.updateMany({ status: 'waiting', channel }, { $set: outcome });
+    },
+
+    /** Which of these keys are taken. */
+    which: async (keys: readonly string[]): Promise<Set<string>> => {
+      const found = await messages.find({ _id: { $in: [...keys] } }, { _id: 1 }).lean();
+      return new Set(found.map(({ _id }) => _id));
+    },
+
+    /** Of one topic and with one of these statuses, the newest first. */
+    latest: async (
+      topic: string,
+      statuses: readonly MessageStatus[],
+      most: number,
+    ): Promise<Message[]> => {
+      const found = await messages
+        .find({ topic, status: { $in: [...statuses] } })
+        .sort({ queuedAt: -1 })
+        .limit(most)
+        .lean();
+      return found.map(toMessage);
     },
 
     /** The newest first. */

@@ -2,7 +2,7 @@ export type Channel = 'mail' | 'sms';
 
 /** What a feature asks to have sent; the text is whole, in the person's language. */
 export interface NewMessage {
-  /** Says what the message is about; of two with the same key only the first is sent. */
+  /** `topic:…`; of two with the same key only the first is sent. */
   key: string;
   employeeId: string;
   channel: Channel;
@@ -14,6 +14,8 @@ export interface NewMessage {
   text: string;
   /** Not sent before; now when left out. */
   notBefore?: Date;
+  /** Not sent from this moment to that one, however often it has to be tried. */
+  quiet?: { from: Date; to: Date };
 }
 
 /**

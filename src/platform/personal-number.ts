@@ -48,6 +48,13 @@ export const parsePersonalNumber = (text: string, now = new Date()): string | nu
   return possible && passesLuhn(yy + mm + dd + last) ? `${year}${mm}${dd}${last}` : null;
 };
 
+/** As they stand in a text: 12 digits, or with the separator; ten digits alone can be a phone number. */
+const inText = /(?<!\d)(?:(?:19|20)\d{10}|(?:\d{2})?\d{6}[-+]\d{4})(?!\d)/g;
+
+/** Does a personal number stand in the text? */
+export const holdsPersonalNumber = (text: string): boolean =>
+  (text.match(inText) ?? []).some((digits) => parsePersonalNumber(digits) !== null);
+
 /**
  * Makes the function that turns a personal number (12 digits) into the key it is found by:
  * `keyId:` and an HMAC-SHA256 (RFC 2104) under `secret`, base64url. Only this key is stored.

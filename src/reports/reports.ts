@@ -150,6 +150,10 @@ export const createReports = (deps: ReportsDeps) => {
       return { people, total: found.length, next };
     },
 
+    /** The ids of everybody of the filter whom the viewer may see, for what is then done to them. */
+    chosen: async (viewer: Viewer, filter: PeopleFilter): Promise<string[]> =>
+      (await look(viewer, filter)).found.map(({ row }) => row.employeeId),
+
     /** Everybody of the filter, for a file that leaves the portal: audited before it begins. */
     export: async (viewer: Viewer, filter: PeopleFilter): Promise<AsyncIterable<ReportPerson>> => {
       const seen = await look(viewer, filter);

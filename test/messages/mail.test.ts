@@ -127,6 +127,19 @@ test('a mail that finds no way in two days is given up, and says why', async () 
   expect((await messages.ofEmployee('anna'))[0]?.code).toBe('smtp-450');
 });
 
+test('in quiet hours nothing is sent; afterwards it is', async () => {
+  const messages = await outbox();
+  const at = (plus: number) => new Date(Date.now() + plus * 60_000);
+  await messages.enqueue(reminder('kurs:1', { quiet: { from: at(-5), to: at(60) } }));
+  await expect
+    .poll(async () => (await messages.ofEmployee('anna'))[0]?.dueAt.getTime())
+    .toBeGreaterThan(at(50).getTime());
+  expect(smtp.mails).toEqual([]);
+  minutes = 61;
+  await messages.start();
+  await becomes(messages, 'sent');
+});
+
 test('while the server is down nothing is lost, the others wait, and a warning says so', async () => {
   const messages = await outbox({ smtp: plainSmtp(1) });
   await Promise.all(Array.from({ length: 20 }, (_, n) => messages.enqueue(reminder(`kurs:${n}`))));

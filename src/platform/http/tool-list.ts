@@ -19,6 +19,7 @@ export const toolList: readonly Tool[] = [
   { at: '/katalog', who: ['it'], key: 'directory', group: 'logins' },
   { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
   { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
+  { at: '/paminnelser', who: ['hr', 'manager'], key: 'reminders', group: 'course' },
   { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
   { at: '/logg', who: ['it'], key: 'log', group: 'oversight' },
 ];
