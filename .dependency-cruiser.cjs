@@ -1,6 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|codes|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|audit';
+  'auth|codes|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|retention|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -21,6 +21,7 @@ const mayKnow = {
   certificates: 'assignments|completion|employees',
   standings: 'assignments|completion|courses|employees',
   reports: 'assignments|standings|completion|courses|employees',
+  retention: 'employees',
   reminders: 'messages|standings|reports|assignments|completion|courses|employees',
 };
 

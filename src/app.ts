@@ -34,6 +34,7 @@ import { securityHeaders } from './platform/http/security-headers.ts';
 import { toolRoutes } from './platform/http/tool-routes.ts';
 import { reminderRoutes, searchRoutes, textRoutes } from './reminders/index.ts';
 import { reportRoutes } from './reports/index.ts';
+import { retentionRoutes } from './retention/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
 
@@ -69,9 +70,11 @@ export const accessTable = (services: Services): AccessRow[] => {
     reminders,
     reports,
     reset,
+    retentionPages,
   } = services;
-  const { organisation, baseUrl, accessibility, privacyAuthority } = services.config;
-  const open = { https: auth.https, accessibility, privacyAuthority };
+  const { organisation, baseUrl, accessibility, privacyAuthority, retention } = services.config;
+  const kept = { answers: retention.answerDays, ...retention.leaverDays };
+  const open = { https: auth.https, accessibility, privacyAuthority, kept };
   const rows: AccessRow[] = [
     { at: '/', who: 'anyone', routes: frontRoutes(auth.watch.outlook) },
     { at: '/', who: 'anyone', duringReset: true, routes: infoRoutes(open) },
@@ -111,6 +114,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     ...codeRows(services),
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
+    { at: '/gallring', who: ['hr'], routes: retentionRoutes(retentionPages) },
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/paminnelser', who: ['hr', 'manager'], routes: reminderRoutes(reminders) },

@@ -3,6 +3,7 @@ import { codeKeys } from './config-keys-codes.ts';
 import { directoryKeys } from './config-keys-directory.ts';
 import { messageKeys } from './config-keys-messages.ts';
 import { reminderKeys } from './config-keys-reminders.ts';
+import { retentionKeys } from './config-keys-retention.ts';
 import { samlKeys } from './config-keys-saml.ts';
 
 const port = z.coerce.number().int().min(0).max(65535);
@@ -146,6 +147,7 @@ export const keys = z.object({
   ...directoryKeys,
   ...messageKeys,
   ...reminderKeys,
+  ...retentionKeys,
   ROSTER_HEADINGS: z
     .string()
     .optional()

@@ -11,6 +11,7 @@ import { messagesConfig } from './config-messages.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
 import { remindersConfig } from './config-reminders.ts';
 import { secret } from './config-secret.ts';
+import { retentionConfig } from './config-retention.ts';
 import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
 import { isInside } from './platform/is-inside.ts';
 import { isLoopback } from './platform/is-loopback.ts';
@@ -74,6 +75,7 @@ const dataConfig = (env: Keys, problems: string[]) => ({
   logLevel: env.LOG_LEVEL,
   personKey: { keyId: env.PERSON_KEY_ID, secret: secret(env, 'PERSON_KEY', problems) },
   auditKey: secret(env, 'AUDIT_KEY', problems),
+  retention: retentionConfig(env),
   audit: {
     headFile: env.AUDIT_HEAD_FILE && resolve(env.AUDIT_HEAD_FILE),
     syslog: env.AUDIT_SYSLOG,

@@ -9,7 +9,7 @@ import {
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
 import { buildCampaigns } from './build-campaigns.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
-import { createCompletion, createCourseRecords } from './completion/index.ts';
+import { createCompletion, createCourseRecords, createRecordStore } from './completion/index.ts';
 import { createCodes } from './codes/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
@@ -28,6 +28,7 @@ import { indexesReady, openStore, storeAnswers } from './platform/store-connecti
 import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
 import { createReports } from './reports/index.ts';
 import { createReset } from './reset/index.ts';
+import { openRetention } from './open-retention.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
 import { createStandings } from './standings/index.ts';
 
@@ -200,9 +201,16 @@ export const buildServices = async (config: Config, logger: Logger) => {
     i18n,
     logger,
   });
+  const retention = openRetention(connection, config.retention, audit);
   await Promise.all([indexesReady(connection), providers.start()]);
+  await createRecordStore(connection).keepAnswers(config.retention.answerDays);
   await createRosterStore(connection).dateOrganisation();
-  await Promise.all([completion.repairSummaries(), witness.start(), messages.start()]);
+  await Promise.all([
+    completion.repairSummaries(),
+    witness.start(),
+    messages.start(),
+    retention.finish(),
+  ]);
   await standings.start();
   auth.watch.start();
   campaigns.runner.start();
@@ -230,6 +238,11 @@ export const buildServices = async (config: Config, logger: Logger) => {
     reports,
     reset,
     standings,
+    retentionPages: {
+      retention,
+      namesOf: employees.namesOf,
+      kept: { answers: config.retention.answerDays, messages: config.messages.keepDays },
+    },
     health: {
       checks: {
         store: () => storeAnswers(connection),

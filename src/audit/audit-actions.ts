@@ -60,6 +60,7 @@ export const auditActions = [
   'roster.undone',
   'roster.planned',
   'roster.refused',
+  'retention.purged',
   'audit.viewed',
   'audit.exported',
 ] as const;
@@ -139,6 +140,11 @@ export const auditDetails = [
   'faults',
   /** Of a directory: the user name of an account that is nobody's. */
   'testAccount',
+  /** Of a purge: its protocol, and from how many people each class was taken. */
+  'protocol',
+  'contacts',
+  'identity',
+  'records',
 ] as const;
 
 export type AuditDetails = Partial<

@@ -39,6 +39,11 @@ export const createCertificateStore = (connection: Connection) => {
   const certificates = certificateModel(connection);
   const inLog = { auditNumber: { $exists: true } };
   return {
+    /** Removes those of these people, names and all; may be done anew. */
+    forget: async (employeeIds: readonly string[]): Promise<void> => {
+      await certificates.deleteMany({ employeeId: { $in: [...employeeIds] } });
+    },
+
     /** The one certificate of these completions: this one, or what was there before it. */
     add: async (
       certificate: NewCertificate,

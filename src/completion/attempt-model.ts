@@ -20,9 +20,6 @@ export interface AttemptRecord {
   unsettled?: boolean;
 }
 
-/** Answers are kept no longer than feedback needs them; the completion stays. */
-const keptDays = 30;
-
 const drawn = new Schema(
   { id: { type: String, required: true }, options: [String], chosen: String },
   { _id: false, id: false },
@@ -50,7 +47,6 @@ schema.index(
   { unique: true },
 );
 schema.index({ unsettled: 1 }, { sparse: true });
-schema.index({ answeredAt: 1 }, { expireAfterSeconds: keptDays * 24 * 60 * 60 });
 
 export const attemptModel = (connection: Connection) =>
   connection.model<AttemptRecord>('Attempt', schema);

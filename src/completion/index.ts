@@ -6,4 +6,5 @@ export {
   type CompletionService,
 } from './create-completion.ts';
 export { createCourseRecords, type CourseRecords } from './course-records.ts';
+export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';

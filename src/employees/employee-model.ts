@@ -72,6 +72,8 @@ export interface EmployeeRecord {
   contact?: PrivateContact;
   /** When the person was told, before the course, how their data is handled. Not a consent. */
   noticeSeenAt?: Date;
+  /** What was taken away after the person left, by which purge. */
+  purged?: { contacts?: string; identity?: string; records?: string };
 }
 
 const date = { type: Date, default: null };
@@ -131,6 +133,7 @@ const schema = new Schema<EmployeeRecord>(
     course: { type: courseSchema, default: () => ({}) },
     contact: { type: contactSchema, default: undefined },
     noticeSeenAt: Date,
+    purged: { contacts: String, identity: String, records: String },
   },
   { collection: 'employees', versionKey: false },
 );
@@ -143,6 +146,7 @@ schema.index({ standingStale: 1 }, { sparse: true });
 
 /** Goes with every write that reports tell of: in the same write, so that no crash comes between. */
 export const staleStanding = () => ({ standingStale: new Types.ObjectId() });
+schema.index({ active: 1, leftAt: 1 });
 
 export const employeeModel = (connection: Connection) =>
   connection.model<EmployeeRecord>('Employee', schema);

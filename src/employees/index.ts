@@ -10,6 +10,12 @@ export {
 export { employmentsOf } from './date-organisation.ts';
 export { createEmployeeStore, type Employee, type EmployeeStore } from './employee-store.ts';
 export { employmentTypes, type EmploymentType } from './employment-words.ts';
+export {
+  createLeaverStore,
+  leaverClasses,
+  type LeaverClass,
+  type LeaverStore,
+} from './leaver-store.ts';
 export { searchedBy } from './name-search.ts';
 export { changeUnits, type UnitChanges } from './change-units.ts';
 export { endedBy, soFrom } from './dated-periods.ts';

@@ -85,6 +85,7 @@ export const createMessages = (deps: MessagesDeps) => {
 
     /** Everything queued for a person, the newest first. */
     ofEmployee: store.ofEmployee,
+    forget: store.forget,
 
     /** Which of these keys are taken. */
     which: store.which,

@@ -31,6 +31,11 @@ type Outcome = Partial<Pick<MessageRecord, 'status' | 'code' | 'dueAt' | 'endedA
 export const createMessageStore = (connection: Connection) => {
   const messages = messageModel(connection);
   return {
+    /** Removes everything to these people; may be done anew. */
+    forget: async (employeeIds: readonly string[]): Promise<void> => {
+      await messages.deleteMany({ employeeId: { $in: [...employeeIds] } });
+    },
+
     /** False when its key is there already. */
     add: async (record: MessageRecord): Promise<boolean> => {
       try {

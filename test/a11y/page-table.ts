@@ -339,6 +339,8 @@ export const pageTable: PageRow[] = [
   { name: 'sign-ins', who: 'it', at: '/inloggning' },
   { name: 'sign-in tried', who: 'it', at: '/inloggning', act: trySignIn },
   { name: 'who looked at whom', who: 'hr', at: '/insyn' },
+  { name: 'retention', who: 'hr', at: '/gallring' },
+  { name: 'retention protocol', who: 'hr', at: ({ protocol }) => protocol },
   { name: 'tools of IT', who: 'it', at: '/verktyg' },
   { name: 'tools of HR', who: 'hr', at: '/verktyg' },
   { name: 'shares', who: 'hr', at: '/uppfoljning' },

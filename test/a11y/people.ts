@@ -94,6 +94,12 @@ const comeWithCode = async (
   return visitor;
 };
 
+/** HR purges what is kept of those who left; gives the protocol's address. */
+const purge = async (hr: Visitor): Promise<string> => {
+  await hr.open('/gallring');
+  return (await hr.submit('/gallring', { beslut: 'ja' })).headers.location ?? '';
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
 export const placePeople = async ({
   portal,
@@ -109,6 +115,7 @@ export const placePeople = async ({
   const done = await portal.signInAndReset('1006');
   const certified = await portal.signInAndReset('2002');
   const helpdesk = await portal.signInAndReset('3003');
+  const hr = await portal.signInAndReset('3001');
   await askWithNewNumber(portal, '1005');
   return {
     visitor: portal.visitor(),
@@ -129,7 +136,8 @@ export const placePeople = async ({
     helped: `/koder/${await idOf(portal, '2003')}`,
     sitting: await comeWithCode(portal, { helpdesk, id: '2004', isDone: false }),
     sat: await comeWithCode(portal, { helpdesk, id: '2003', isDone: true }),
-    hr: await portal.signInAndReset('3001'),
+    hr,
+    protocol: await purge(hr),
     it: await portal.signInAndReset('3002'),
     ...(await placeStuck(stuck)),
   };

@@ -35,6 +35,8 @@ const anna: Viewer = {
   sessionEndsAt: new Date(Date.now() + 19 * 60_000),
 };
 
+const kept = { answers: 30, contacts: 30, identity: 730, records: 3650 };
+
 /** The portal's frame and open pages, as a person sees them; `/fault/CODE` fails with that code. */
 const portal = (viewer: Viewer | null = null) =>
   express()
@@ -63,7 +65,7 @@ const portal = (viewer: Viewer | null = null) =>
     )
     .use(
       frontRoutes(() => []),
-      infoRoutes({ https: false, accessibility, privacyAuthority }),
+      infoRoutes({ https: false, accessibility, privacyAuthority, kept }),
     )
     .get('/fault/:code', (req) => {
       throw new PortalError(req.params.code as ErrorCode);

@@ -45,15 +45,17 @@ interface OpenPages {
   https: boolean;
   accessibility: { statement: Statement; mail: string | undefined; authority: Authority };
   privacyAuthority: Authority;
+  /** Days that answers are kept, and days after somebody left that the rest is. */
+  kept: Record<'answers' | 'contacts' | 'identity' | 'records', number>;
 }
 
 /** Pages that anyone may read at any time, and the choice of language. */
-export const infoRoutes = ({ https, accessibility, privacyAuthority }: OpenPages): Router => {
+export const infoRoutes = ({ https, accessibility, privacyAuthority, kept }: OpenPages): Router => {
   const router = Router();
   const pages = [
     { path: '/hjalp', page: 'help', known: {} },
     { path: '/tillganglighet', page: 'accessibility', known: accessibility },
-    { path: '/personuppgifter', page: 'privacy', known: { authority: privacyAuthority } },
+    { path: '/personuppgifter', page: 'privacy', known: { authority: privacyAuthority, kept } },
   ];
   for (const { path, page, known } of pages) {
     router.get(path, (_req, res) => {
