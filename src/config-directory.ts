@@ -74,6 +74,7 @@ const entraConfig = (env: Keys, problems: string[]) => {
     tenantId: env.ENTRA_TENANT_ID ?? '',
     clientId: env.ENTRA_CLIENT_ID ?? '',
     credential: entraCredential(env, problems),
+    passMinutes: env.ENTRA_ACCESS_PASS_MINUTES,
     connections: env.DIRECTORY_CONNECTIONS,
   };
 };

@@ -103,5 +103,14 @@ export const directoryKeys = {
     .string()
     .optional()
     .describe('Entra ID: private key (PEM, RSA) of a certificate, instead of a secret.'),
+  ENTRA_ACCESS_PASS_MINUTES: z.coerce
+    .number()
+    .int()
+    .min(10)
+    .max(480)
+    .optional()
+    .describe(
+      'Entra ID: after a change, a person may get a temporary access pass for so many minutes, to set up a new phone. None are given out without it. See docs/directory.md.',
+    ),
   ENTRA_CERT_FILE: z.string().optional().describe('Certificate (PEM) of ENTRA_KEY_FILE.'),
 };

@@ -42,6 +42,7 @@ export const auditActions = [
   'campaign.letters',
   'reset.begin',
   'reset.password',
+  'reset.pass',
   'directory.checked',
   'directory.tried',
   'completion.recorded',

@@ -41,6 +41,13 @@ export type ResetOutcome =
   /** It was asked and did not answer: the password may or may not have changed. */
   | { kind: 'unanswered' };
 
+/** A pass for one sign-in, with which a person sets up a new phone or authenticator. */
+export interface AccessPass {
+  text: string;
+  /** How long it can be used. */
+  minutes: number;
+}
+
 /**
  * Where logins live. Passwords are NFC-normalised by the implementation.
  *
@@ -59,6 +66,11 @@ export interface Directory {
   verify: (account: Account, password: string) => Promise<boolean>;
   /** When the directory says that the password was last set; null: never. */
   passwordSetAt: (account: Account) => Promise<Date | null>;
+  /**
+   * Where passes are given out: a new pass in place of any older one, or null when the directory
+   * gives none to this account.
+   */
+  issueAccessPass?: (account: Account) => Promise<AccessPass | null>;
   /** Connection, policy and rights, in words for IT; changes nothing. */
   check: () => Promise<CheckFinding[]>;
   /** What a campaign asks, of many at a time. */

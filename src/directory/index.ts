@@ -4,7 +4,7 @@ export { createBuiltinDirectory } from './builtin-directory.ts';
 export { createDirectoryPages } from './directory-pages.ts';
 export { directoryRoutes } from './directory-routes.ts';
 export type { FaultCause } from './directory-fault.ts';
-export type { Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
+export type { AccessPass, Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
 export {
   accountHindrances,
   type AccountHindrance,

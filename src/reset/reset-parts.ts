@@ -65,6 +65,11 @@ export interface ResetParts {
     consume: (employeeId: string) => Promise<boolean>;
     giveBack: (employeeId: string) => Promise<void>;
   };
+  /** One access pass for each completed reset, per person. */
+  passes: {
+    consume: (employeeId: string) => Promise<boolean>;
+    giveBack: (employeeId: string) => Promise<void>;
+  };
   turns: ResetTurnStore;
   strength: StrengthCheck;
   /** Of breached passwords, see `isInBreachFile`. */

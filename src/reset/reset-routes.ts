@@ -3,6 +3,7 @@ import { renewSession, sessionKeyOf } from '../auth/index.ts';
 import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
+import { mayHavePass, sendAccessPass } from './access-pass-routes.ts';
 import { findLogin, type FoundLogin } from './find-login.ts';
 import { judgeNewPassword } from './judge-new-password.ts';
 import { readPasswordForm } from './password-form.ts';
@@ -74,12 +75,13 @@ const showPassword =
 const showDone =
   (parts: ResetParts): RequestHandler =>
   (_req, res) =>
-    withLogin(parts, res, ({ account, employee }) => {
+    withLogin(parts, res, async ({ account, employee }) => {
       renderPage(res, 'reset/done', {
         title: translatorOf(res)('reset.done.title'),
         login: account.login,
         changedAt: employee.passwordSetAt,
         address: parts.address,
+        offersPass: await mayHavePass(parts, res),
       });
     });
 
@@ -154,6 +156,7 @@ const changePassword =
 /** The reset journey, at /losenord. */
 export const resetRoutes = (parts: ResetParts): Router => {
   const onPassword = requireResetStep(parts, 'password');
+  const onDone = requireResetStep(parts, 'done');
   const afterPause = requirePause(parts);
   return Router()
     .get('/', afterPause, showWhy(parts))
@@ -161,5 +164,9 @@ export const resetRoutes = (parts: ResetParts): Router => {
     .get('/nytt', onPassword, afterPause, showPassword(parts))
     .post('/nytt', onPassword, changePassword(parts))
     .post('/nytt/regler', onPassword, judge(parts))
-    .get('/klart', requireResetStep(parts, 'done'), showDone(parts));
+    .get('/klart', onDone, showDone(parts))
+    .get('/pass', onDone, (_req, res) => {
+      res.redirect(303, stepAddress.done);
+    })
+    .post('/pass', onDone, sendAccessPass(parts));
 };

@@ -4,7 +4,7 @@ import type { RateLimit, RateLimiter } from '../platform/rate-limit.ts';
 import type { ResetParts } from './reset-parts.ts';
 import { createResetTurnStore } from './reset-turn-store.ts';
 import { createStrengthThread } from './strength-thread.ts';
-import { tryLimit } from './try-limit.ts';
+import { passLimit, tryLimit } from './try-limit.ts';
 
 interface ResetDeps extends Pick<
   ResetParts,
@@ -35,6 +35,7 @@ export const createReset = ({
 }: ResetDeps): ResetParts => ({
   ...parts,
   tries: rateLimiter(tryLimit),
+  passes: rateLimiter(passLimit),
   turns: createResetTurnStore(connection),
   strength: createStrengthThread(),
   address: new URL(baseUrl).host,

@@ -51,6 +51,11 @@ const nameNoAccount = async (page: Page): Promise<void> => {
   await page.locator('button[value="testkonto"]').click();
 };
 
+const getPass = async (page: Page): Promise<void> => {
+  await page.locator('form[action="/losenord/pass"] button').click();
+  await page.waitForURL('**/losenord/pass');
+};
+
 const refuseContact = async (page: Page): Promise<void> => {
   await page.locator('#mobile').fill('12');
   await page.locator('button[value="yes"]').click();
@@ -229,6 +234,8 @@ export const pageTable: PageRow[] = [
     act: sendGood(6),
   },
   { name: 'new password in use', who: 'beginner', at: '/losenord/klart' },
+  { name: 'new password in use, and a temporary code', who: 'learner', at: '/losenord/klart' },
+  { name: 'temporary code, once', who: 'learner', at: '/losenord/klart', act: getPass },
   { name: 'contact details', who: 'beginner', at: '/kontakt' },
   {
     name: 'contact details refused',

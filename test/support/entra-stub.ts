@@ -15,6 +15,10 @@ interface StubUser {
   mustChange: boolean;
 }
 
+interface PassWanted {
+  lifetimeInMinutes: number;
+}
+
 export interface GraphReply {
   status: number;
   headers?: Record<string, string>;
@@ -93,6 +97,8 @@ export const startEntraStub = async () => {
     /** Every request to Graph: method and path, and when it came. */
     asked: [] as { what: string; at: number }[],
     revoked: [] as string[],
+    /** Whom an access pass was made for. */
+    passes: [] as string[],
   };
 
   const send = (response: ServerResponse, { status, headers = {}, body }: GraphReply): void => {
@@ -119,7 +125,7 @@ export const startEntraStub = async () => {
     return { status: 204 };
   };
 
-  const graph = (request: IncomingMessage, url: URL): GraphReply | Promise<GraphReply> => {
+  const graph = async (request: IncomingMessage, url: URL): Promise<GraphReply> => {
     if (request.headers.authorization !== 'Bearer stub-token')
       return error(401, 'InvalidAuthenticationToken', 'Access token is empty.');
     if (url.pathname === '/v1.0/users') {
@@ -132,6 +138,13 @@ export const startEntraStub = async () => {
     const [, , , id = '', action] = url.pathname.split('/').map(decodeURIComponent);
     const found = state.users.find((one) => [one.id, one.userPrincipalName].includes(id));
     if (!found) return graphErrors.gone;
+    if (action === 'authentication') {
+      state.passes.push(found.userPrincipalName);
+      const { lifetimeInMinutes } = JSON.parse(await readBody(request)) as PassWanted;
+      const temporaryAccessPass = `Pass${state.passes.length}%Kod`;
+      const body = { id: 'p', temporaryAccessPass, lifetimeInMinutes, isUsableOnce: true };
+      return { status: 201, body };
+    }
     if (action === 'revokeSignInSessions') {
       state.revoked.push(found.userPrincipalName);
       return { status: 200, body: { value: true } };

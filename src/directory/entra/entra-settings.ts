@@ -14,6 +14,8 @@ export interface EntraSettings {
   loginUrl: string;
   graphUrl: string;
   match: 'employeeId' | 'userPrincipalName';
+  /** Minutes that an access pass can be used; without it none are given out. */
+  passMinutes?: number | undefined;
   connections: number;
   /** For one answer. */
   operationMs: number;

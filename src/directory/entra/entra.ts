@@ -1,18 +1,25 @@
-import type { Directory, ResetOutcome } from '../directory.ts';
+import type { AccessPass, Account, Directory, ResetOutcome } from '../directory.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { createAcknowledgedPasswords } from './acknowledged-passwords.ts';
 import { accountOf, entraPolicy, findUser, readUser, setAtOf, userPath } from './entra-account.ts';
+import { createAccessPass } from './entra-access-pass.ts';
 import { checkEntra } from './entra-check.ts';
 import { entraEnforcement } from './entra-enforcement.ts';
 import { resetIn } from './entra-reset.ts';
 import type { EntraSettings } from './entra-settings.ts';
 import { createGraphClient } from './graph-client.ts';
 
+/** What is done with a user of Entra ID whose password lives elsewhere. */
+export interface EntraUsers {
+  endSessions: (userId: string) => Promise<void>;
+  accessPassOf?: (userId: string) => Promise<AccessPass | null>;
+}
+
 /** Logins in Entra ID, through Microsoft Graph, with the rights of a registered application. */
 export const createEntra = (
   settings: EntraSettings,
   now: () => Date = () => new Date(),
-): Directory & { endSessions: (userId: string) => Promise<void> } => {
+): Directory & EntraUsers => {
   const client = createGraphClient(settings, now);
   const { work } = client;
   const { logger } = settings;
@@ -26,6 +33,10 @@ export const createEntra = (
       logger.warn('Sessions in Entra ID could not be ended after a reset.');
     }
   };
+
+  const { passMinutes } = settings;
+  const accessPassOf = (userId: string) =>
+    work((ask) => createAccessPass(ask, userId, passMinutes ?? 0));
 
   return {
     kind: 'entra',
@@ -63,5 +74,10 @@ export const createEntra = (
     enforcement: entraEnforcement(client, settings, endSessions),
 
     endSessions,
+
+    ...(passMinutes !== undefined && {
+      accessPassOf,
+      issueAccessPass: ({ id }: Account) => accessPassOf(id),
+    }),
   };
 };
