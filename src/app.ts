@@ -14,7 +14,7 @@ import {
 } from './auth/index.ts';
 import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { directoryRoutes } from './directory/index.ts';
-import { entryRoutes, issueRoutes, outstandingRoutes } from './codes/index.ts';
+import { entryRoutes, issueRoutes, outstandingRoutes, ownSheetRoutes } from './codes/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
@@ -41,16 +41,30 @@ import type { Services } from './services.ts';
 /** Where codes are given to people without BankID, if the organisation has opened that way. */
 const codeRows = ({ codes, config }: Services): AccessRow[] => {
   const { organisation, baseUrl: origin } = config;
-  const { helpdesk, managers } = codes.settings;
-  if (!helpdesk) return [];
-  return [
+  const { helpdesk, managers, sheets } = codes.settings;
+  const letterhead = { organisation, origin };
+  const rows: (AccessRow & { isOpen: boolean })[] = [
     {
       at: '/koder',
       who: managers ? ['helpdesk', 'manager'] : ['helpdesk'],
-      routes: issueRoutes(codes, { organisation, origin }),
+      routes: issueRoutes(codes, letterhead),
+      isOpen: helpdesk || sheets,
     },
-    { at: '/utlamnade-koder', who: ['helpdesk', 'it'], routes: outstandingRoutes(codes) },
+    {
+      at: '/utlamnade-koder',
+      who: ['helpdesk', 'it'],
+      routes: outstandingRoutes(codes),
+      isOpen: helpdesk,
+    },
+    {
+      at: '/kodblad',
+      who: ['employee'],
+      withoutBankId: true,
+      routes: ownSheetRoutes(codes, letterhead),
+      isOpen: sheets,
+    },
   ];
+  return rows.filter(({ isOpen }) => isOpen);
 };
 
 /**
@@ -163,7 +177,7 @@ export const createApp = (services: Services): Express => {
   app.use(
     csrfProtection({
       except: ['/saml/acs'],
-      visitors: ['/nodinloggning', '/utan-bankid'],
+      visitors: ['/nodinloggning', '/utan-bankid', '/utan-bankid/kodblad'],
       origin: config.baseUrl,
     }),
   );

@@ -6,11 +6,13 @@ export const codesConfig = (env: Keys) => ({
   helpdesk: env.HELPDESK_CODE === 'on',
   managers: env.HELPDESK_CODE_MANAGERS === 'on',
   approval: env.HELPDESK_CODE_APPROVAL === 'on',
+  sheets: env.CODE_SHEETS === 'on',
 });
 
 /** How a session may have begun. */
 export const sessionLevels = (env: Keys): SessionLevel[] => [
   'bankid',
   ...(env.HELPDESK_CODE === 'on' ? (['code'] as const) : []),
+  ...(env.CODE_SHEETS === 'on' ? (['sheet'] as const) : []),
   ...(env.BREAK_GLASS === 'on' ? (['break-glass'] as const) : []),
 ];

@@ -15,4 +15,9 @@ export const codeKeys = {
   HELPDESK_CODE_APPROVAL: onOff
     .default('off')
     .describe('`on`: such a code works once another person of the helpdesk or IT has approved it.'),
+  CODE_SHEETS: onOff
+    .default('on')
+    .describe(
+      '`on`: whoever has no BankID can sign in later with the directory’s password and a code of a printed sheet.',
+    ),
 };

@@ -138,6 +138,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     breachUrl: config.breachUrl,
     i18n,
     messages,
+    codeSheets: config.codes.sheets,
     audit,
     logger,
   });
@@ -148,6 +149,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     units,
     audit,
     stepUps: auth.stepUps,
+    directory,
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
     secret: config.sessionSecret,
   });

@@ -1,6 +1,8 @@
 import type { Audit } from '../audit/index.ts';
+import type { Directory } from '../directory/index.ts';
 import type { Employee, EmployeeStore, Unit } from '../employees/index.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
+import type { CodeSheetStore } from './code-sheet-store.ts';
 import type { SignInCodeStore } from './sign-in-code-store.ts';
 
 /** Which ways in without BankID the organisation has opened. */
@@ -9,6 +11,8 @@ export interface CodesSettings {
   managers: boolean;
   /** A code works once a second person has approved it. */
   approval: boolean;
+  /** Printed sheets for later sign-ins with the directory's password. */
+  sheets: boolean;
 }
 
 /** Begins a sitting: a fresh identification good for one new password, in one session. */
@@ -27,8 +31,10 @@ export interface CodesParts {
   audit: Audit;
   stepUps: StepUps;
   codes: SignInCodeStore;
-  /** Failures by whom was named, known or not, and by address. */
-  failures: { ofPerson: RateLimiter; ofAddress: RateLimiter };
+  sheets: CodeSheetStore;
+  directory: Pick<Directory, 'findAccount' | 'verify'>;
+  /** Failures by whom was named, known or not, by address, and of passwords that the directory saw. */
+  failures: Record<'ofPerson' | 'ofAddress' | 'ofPassword', RateLimiter>;
   /** Makes a key of what was typed, which may be a personal number, so that it cannot be read. */
   keyOf: (typed: string) => string;
 }

@@ -3,9 +3,10 @@ import { derivedKey } from '../platform/http/sealed-cookie.ts';
 import type { RateLimit, RateLimiter } from '../platform/rate-limit.ts';
 import type { CodesParts } from './codes-parts.ts';
 import { failureLimits } from './count-failures.ts';
+import { createCodeSheetStore } from './code-sheet-store.ts';
 import { createSignInCodeStore } from './sign-in-code-store.ts';
 
-interface CodesDeps extends Omit<CodesParts, 'codes' | 'failures' | 'keyOf'> {
+interface CodesDeps extends Omit<CodesParts, 'codes' | 'sheets' | 'failures' | 'keyOf'> {
   connection: Parameters<typeof createSignInCodeStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;
   secret: Buffer;
@@ -22,9 +23,11 @@ export const createCodes = ({
   return {
     ...parts,
     codes: createSignInCodeStore(connection),
+    sheets: createCodeSheetStore(connection),
     failures: {
       ofPerson: rateLimiter(failureLimits.ofPerson),
       ofAddress: rateLimiter(failureLimits.ofAddress),
+      ofPassword: rateLimiter(failureLimits.ofPassword),
     },
     keyOf: (typed) =>
       createHmac('sha256', key)

@@ -7,48 +7,80 @@ import { renderPage } from '../platform/http/render-page.ts';
 import type { CodesParts, Employee } from './codes-parts.ts';
 import { failureSeconds } from './count-failures.ts';
 import { useCode, type CodeOutcome } from './use-code.ts';
+import { useSheet } from './use-sheet.ts';
 
-const text = z.string().max(100).catch('');
-const form = z.object({ namn: text, kod: text }).catch({ namn: '', kod: '' });
+const text = z.string().max(1000).catch('');
+const empty = { namn: '', kod: '', losenord: '' };
+const form = z.object({ namn: text, kod: text, losenord: text }).catch(empty);
 
 type Fault = Exclude<CodeOutcome['kind'], 'in'>;
+type Way = 'code' | 'sheet';
 
 const statusOf: Record<Fault, number> = { wrong: 422, waiting: 409, 'too-many': 429 };
+const viewOf: Record<Way, string> = { code: 'codes/entry', sheet: 'codes/sheet-entry' };
 
-/** Who was typed stays; the code never does. */
-const show = ({ settings }: CodesParts, res: Response, fault: Fault | null, name = ''): void => {
+const isOpen = ({ settings }: CodesParts, way: Way): boolean =>
+  way === 'code' ? settings.helpdesk : settings.sheets;
+
+/** Who was typed stays; a code or a password never does. */
+const show = (
+  parts: CodesParts,
+  res: Response,
+  way: Way,
+  { fault = null, name = '' }: { fault?: Fault | null; name?: string } = {},
+): void => {
   const t = translatorOf(res);
-  const title = t('codes.entry.title');
+  const title = t(way === 'code' ? 'codes.entry.title' : 'codes.sheetEntry.title');
   if (fault === 'too-many') res.setHeader('Retry-After', String(failureSeconds));
-  const locals = { fault, name, minutes: failureSeconds / 60, isOn: settings.helpdesk };
-  const shown = fault ? `${t('layout.error')} ${title}` : title;
-  renderPage(res, 'codes/entry', { title: shown, ...locals }, fault ? statusOf[fault] : 200);
+  const locals = {
+    title: fault ? `${t('layout.error')} ${title}` : title,
+    fault,
+    name,
+    minutes: failureSeconds / 60,
+    isOn: isOpen(parts, 'code'),
+    sheetsOn: isOpen(parts, 'sheet'),
+  };
+  renderPage(res, viewOf[way], locals, fault ? statusOf[fault] : 200);
 };
 
-/** A sitting: a session of its own level, and the one new password that the code is good for. */
-const begin = async ({ stepUps }: CodesParts, req: Request, employee: Employee): Promise<void> => {
+/** A session of its own level; that of a helpdesk's code is good for one new password as well. */
+const begin = async (
+  { stepUps }: CodesParts,
+  req: Request,
+  { employee, level }: { employee: Employee; level: Way },
+): Promise<void> => {
   const signedInAt = signedInNow(employee);
-  const begun = { employeeId: employee.id, signedInAt, provider: null, level: 'code' } as const;
+  const begun = { employeeId: employee.id, signedInAt, provider: null, level };
   const key = await beginSession(req, begun);
-  await stepUps.grant(employee.id, key, 'reset', 'code');
+  if (level === 'code') await stepUps.grant(employee.id, key, 'reset', 'code');
 };
+
+const requireOpen =
+  (parts: CodesParts, way: Way): RequestHandler =>
+  (_req, _res, next) => {
+    next(isOpen(parts, way) ? undefined : new PortalError('NOT_FOUND'));
+  };
 
 const enter =
-  (parts: CodesParts): RequestHandler =>
+  (parts: CodesParts, level: Way): RequestHandler =>
   async (req, res) => {
-    if (!parts.settings.helpdesk) throw new PortalError('NOT_FOUND');
-    const { namn: name, kod: code } = form.parse(req.body);
-    const outcome = await useCode(parts, { name, code, address: req.ip ?? '' });
+    const { namn: name, kod: code, losenord: password } = form.parse(req.body);
+    const typed = { name, code, address: req.ip ?? '' };
+    const outcome = await (level === 'code'
+      ? useCode(parts, typed)
+      : useSheet(parts, { ...typed, password }));
     if (outcome.kind !== 'in') {
-      show(parts, res, outcome.kind, name);
+      show(parts, res, level, { fault: outcome.kind, name });
       return;
     }
-    await begin(parts, req, outcome.employee);
-    res.redirect(303, '/losenord');
+    await begin(parts, req, { employee: outcome.employee, level });
+    res.redirect(303, level === 'code' ? '/losenord' : '/kurs');
   };
 
 /** `/utan-bankid`: what to do without BankID, and where a code is taken instead. */
 export const entryRoutes = (parts: CodesParts): Router =>
   Router()
-    .get('/', (_req, res) => show(parts, res, null))
-    .post('/', enter(parts));
+    .get('/', (_req, res) => show(parts, res, 'code'))
+    .post('/', requireOpen(parts, 'code'), enter(parts, 'code'))
+    .get('/kodblad', requireOpen(parts, 'sheet'), (_req, res) => show(parts, res, 'sheet'))
+    .post('/kodblad', requireOpen(parts, 'sheet'), enter(parts, 'sheet'));

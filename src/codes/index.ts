@@ -1,4 +1,5 @@
 export { createCodes } from './create-codes.ts';
 export { entryRoutes } from './entry-routes.ts';
 export { issueRoutes } from './issue-routes.ts';
+export { ownSheetRoutes } from './own-sheet-routes.ts';
 export { outstandingRoutes } from './outstanding-routes.ts';

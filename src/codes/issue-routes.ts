@@ -2,16 +2,17 @@ import { Router, type Request, type RequestHandler, type Response } from 'expres
 import { z } from 'zod';
 import { PortalError } from '../platform/errors.ts';
 import { keptFields } from '../platform/http/kept-form.ts';
-import { formats, languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
+import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
-import { sendPdf } from '../platform/http/send-pdf.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { matchesHash } from '../platform/password-hash.ts';
 import type { CodesParts, Employee } from './codes-parts.ts';
 import { findPeople, personToServe } from './find-person.ts';
 import { issueCode, readSignInCode } from './issue-code.ts';
-import { readIssueForm, type IssueForm } from './issue-form.ts';
-import { codePaperPdf, type CodePaper, type Letterhead } from './paper.ts';
+import { handouts, readIssueForm, type IssueForm } from './issue-form.ts';
+import { makeSheet, revokeSheet } from './make-sheet.ts';
+import { sendPaper, sendSheet, showSheet } from './paper-routes.ts';
+import type { Letterhead } from './paper.ts';
 import { personPage } from './person-page.ts';
 import { revokeCode } from './settle-code.ts';
 
@@ -51,9 +52,14 @@ const issue =
   (parts: CodesParts, { origin }: Letterhead): RequestHandler =>
   async (req, res) => {
     const person = await personOf(parts, req, res);
-    const { checks, way } = readIssueForm(req.body);
+    const { checks, way } = readIssueForm(req.body, handouts(parts.settings));
     if (checks.length === 0 || way === null) {
       await showPerson(parts, res, person, { checks, way, isWrong: true });
+      return;
+    }
+    if (way === 'sheet') {
+      const codes = await makeSheet(parts, viewerOf(res), person.id, checks);
+      showSheet(res, { person, codes, at: `/koder/${person.id}`, origin });
       return;
     }
     const issued = await issueCode(parts, viewerOf(res), person, { way, checks });
@@ -72,19 +78,17 @@ const print =
     if (!code || !secret || !(await matchesHash(code.hash, secret)))
       throw new PortalError('NOT_FOUND');
     const until = code.approvedAt && code.expiresAt;
-    const t = translatorOf(res);
-    const language = languageOfPage(res);
-    const words = { t, language, formatMoment: formats[language].formatMoment };
-    const paper: CodePaper = { kind: 'code', person, codes: [kod], until };
-    sendPdf(res, t('codes.paper.code.file'), await codePaperPdf(paper, letterhead, words));
+    await sendPaper(res, letterhead, { kind: 'code', person, codes: [kod], until });
   };
 
 const revoke =
-  (parts: CodesParts): RequestHandler =>
+  (parts: CodesParts, what: 'code' | 'sheet'): RequestHandler =>
   async (req, res) => {
     const { id: employeeId } = await personOf(parts, req, res);
-    const { utgava: issue } = codeForm.parse(req.body);
-    await revokeCode(parts, viewerOf(res), { employeeId, issue });
+    const { utgava } = codeForm.parse(req.body);
+    const viewer = viewerOf(res);
+    if (what === 'code') await revokeCode(parts, viewer, { employeeId, issue: utgava });
+    else await revokeSheet(parts, viewer, { employeeId, sheet: utgava });
     res.redirect(303, `/koder/${employeeId}`);
   };
 
@@ -102,8 +106,13 @@ export const issueRoutes = (parts: CodesParts, letterhead: Letterhead): Router =
     })
     .get('/:id', async (req, res) => {
       const person = await personOf(parts, req, res);
-      await showPerson(parts, res, person, readIssueForm(keptFields(res)));
+      const typed = readIssueForm(keptFields(res), handouts(parts.settings));
+      await showPerson(parts, res, person, typed);
     })
     .post('/:id', issue(parts, letterhead))
     .post('/:id/kod.pdf', print(parts, letterhead))
-    .post('/:id/aterkalla', revoke(parts));
+    .post('/:id/aterkalla', revoke(parts, 'code'))
+    .post('/:id/kodblad.pdf', async (req, res) =>
+      sendSheet(parts, letterhead, { res, person: await personOf(parts, req, res) }),
+    )
+    .post('/:id/kodblad/aterkalla', revoke(parts, 'sheet'));

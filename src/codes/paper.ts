@@ -10,7 +10,7 @@ export interface Letterhead {
 
 /** What is written on a paper that a person takes home. */
 export interface CodePaper {
-  kind: 'code';
+  kind: 'code' | 'sheet';
   person: Pick<Employee, 'givenName' | 'familyName'>;
   codes: string[];
   /** When a code ends; null while it waits for approval, and for a sheet. */
@@ -36,7 +36,11 @@ export const codePaperPdf = async (
   paper.add('H1', title, { size: 30, bold: true, gap: 0.6 });
   paper.addRule();
   paper.add('P', `${person.givenName} ${person.familyName}`, { size: 16, bold: true, gap: 0.8 });
-  for (const code of codes) paper.add('P', code, { size: 24, bold: true, gap: 0.6, spacing: 1 });
+  const size = codes.length > 1 ? 16 : 24;
+  codes.forEach((code, index) => {
+    const written = codes.length > 1 ? `${index + 1}.  ${code}` : code;
+    paper.add('P', written, { size, bold: true, gap: 0.6, spacing: 1 });
+  });
   if (until) paper.add('P', t('codes.paper.until', { at: formatMoment(until) }), { size: 12 });
   paper.add('H2', t('codes.paper.how'), { size: 15, bold: true, above: 1 });
   const address = `${new URL(origin).host}/utan-bankid`;

@@ -12,13 +12,14 @@ export interface TypedCode {
   address: string;
 }
 
-export type CodeOutcome =
+export type EnterOutcome =
   | { kind: 'in'; employee: Employee }
-  /** Right, but nobody else has approved it yet. */
-  | { kind: 'waiting' }
   /** Nobody of that name, no code, a wrong one, or one that is worth nothing any more. */
   | { kind: 'wrong' }
   | { kind: 'too-many' };
+
+/** `waiting`: right, but nobody else has approved it yet. */
+export type CodeOutcome = EnterOutcome | { kind: 'waiting' };
 
 /** The code that was typed, if it is right; a wrong one, and nobody's, take as long to find out. */
 const rightCode = async ({ codes }: Parts, person: Employee | null, typed: string) => {

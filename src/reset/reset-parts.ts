@@ -70,6 +70,8 @@ export interface ResetParts {
     consume: (employeeId: string) => Promise<boolean>;
     giveBack: (employeeId: string) => Promise<void>;
   };
+  /** Whether people can make themselves a sheet of codes, for signing in without BankID. */
+  codeSheets: boolean;
   turns: ResetTurnStore;
   strength: StrengthCheck;
   /** Of breached passwords, see `isInBreachFile`. */

@@ -82,6 +82,7 @@ const showDone =
         changedAt: employee.passwordSetAt,
         address: parts.address,
         offersPass: await mayHavePass(parts, res),
+        offersSheet: parts.codeSheets && viewerOf(res).level !== 'bankid',
       });
     });
 

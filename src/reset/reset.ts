@@ -16,6 +16,7 @@ interface ResetDeps extends Pick<
   | 'logger'
   | 'breachFile'
   | 'breachUrl'
+  | 'codeSheets'
 > {
   connection: Parameters<typeof createResetTurnStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;

@@ -94,6 +94,18 @@ const giveCode = async (page: Page): Promise<void> => {
   await page.locator('.code-shown').waitFor();
 };
 
+const refuseSheetCode = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('1001');
+  await page.locator('#losenord').fill('inte rätt');
+  await page.locator('#kod').fill('0000-0000-0000');
+  await sendForm(page);
+};
+
+const makeSheet = async (page: Page): Promise<void> => {
+  await page.locator('form[action="/kodblad"] .ds-button').click();
+  await page.locator('.sheet-codes').waitFor();
+};
+
 const giveNoCode = (page: Page) => page.locator('#main-form .ds-button').click();
 
 const showUnit = async (page: Page): Promise<void> => {
@@ -171,6 +183,16 @@ export const pageTable: PageRow[] = [
   { name: 'a code given', who: 'helpdesk', at: ({ helped }) => helped, act: giveCode },
   { name: 'a code to give, one is out', who: 'helpdesk', at: ({ helped }) => helped },
   { name: 'codes given out', who: 'helpdesk', at: '/utlamnade-koder' },
+  { name: 'log in by a code sheet', who: 'visitor', at: '/utan-bankid/kodblad' },
+  {
+    name: 'log in by a code sheet, wrong',
+    who: 'visitor',
+    at: '/utan-bankid/kodblad',
+    act: withErrors(refuseSheetCode),
+  },
+  { name: 'own code sheet, none', who: 'beginner', at: '/kodblad' },
+  { name: 'own code sheet, made', who: 'sat', at: '/kodblad', act: makeSheet },
+  { name: 'own code sheet', who: 'sat', at: '/kodblad' },
   { name: 'front, signed in', who: 'beginner', at: '/' },
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },

@@ -36,6 +36,7 @@ export const openResetWorld = async () => {
     employees: createEmployeeStore(connection),
     directory: builtin,
     stepUps,
+    codeSheets: true,
     audit: createAuditLog(connection, randomBytes(32)),
     rateLimiter: (limit) => createRateLimiter(connection, limit),
     baseUrl: 'https://portal.norrstrand.se',

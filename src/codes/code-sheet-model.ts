@@ -1,0 +1,32 @@
+import { Schema, type Connection } from 'mongoose';
+
+/** A printed sheet of codes for signing in together with the password. One per person: a new one replaces it. */
+export interface CodeSheet {
+  /** The employee's id. */
+  _id: string;
+  /** Names this sheet among those that the person has had. */
+  sheet: string;
+  /** Each is found by its first sign; the others are kept as Argon2id. */
+  codes: { sign: string; hash: string }[];
+  /** The signs of those that have been used. */
+  used: string[];
+  madeBy: string;
+  madeAt: Date;
+  revokedAt: Date | null;
+}
+
+const schema = new Schema<CodeSheet>(
+  {
+    _id: { type: String, required: true },
+    sheet: { type: String, required: true },
+    codes: [{ _id: false, sign: String, hash: String }],
+    used: [String],
+    madeBy: { type: String, required: true },
+    madeAt: { type: Date, required: true },
+    revokedAt: { type: Date, default: null },
+  },
+  { collection: 'code-sheets', versionKey: false },
+);
+
+export const codeSheetModel = (connection: Connection) =>
+  connection.model<CodeSheet>('CodeSheet', schema);
