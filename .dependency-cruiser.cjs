@@ -20,7 +20,7 @@ const mayKnow = {
   completion: 'assignments|courses|employees',
   certificates: 'assignments|completion|employees',
   standings: 'assignments|completion|courses|employees',
-  reports: 'assignments|standings|completion|courses|employees',
+  reports: 'messages|assignments|standings|completion|courses|employees',
   retention: 'employees',
   reminders: 'messages|standings|reports|assignments|completion|courses|employees',
 };

@@ -33,7 +33,7 @@ import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { toolRoutes } from './platform/http/tool-routes.ts';
 import { reminderRoutes, searchRoutes, textRoutes } from './reminders/index.ts';
-import { reportRoutes } from './reports/index.ts';
+import { peopleRoutes, personRoutes, reportRoutes, teamRoutes } from './reports/index.ts';
 import { retentionRoutes } from './retention/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
@@ -134,6 +134,17 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/paminnelser', who: ['hr', 'manager'], routes: reminderRoutes(reminders) },
     { at: '/paminnelser/sok', who: ['hr'], routes: searchRoutes(reminders) },
     { at: '/paminnelser/texter', who: ['hr'], routes: textRoutes(reminders) },
+    {
+      at: '/uppfoljning/personer',
+      who: ['hr', 'manager'],
+      routes: peopleRoutes(reports, services.savedViews),
+    },
+    {
+      at: '/uppfoljning/personer',
+      who: ['hr', 'manager'],
+      routes: personRoutes(reports, services.readPersonPage),
+    },
+    { at: '/uppfoljning/lista', who: ['hr', 'manager'], routes: teamRoutes(reports) },
     { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
   ];
   return rows;
@@ -146,6 +157,7 @@ const keepable: KeptFields[] = [
   { at: /^\/koder\/[^/]+$/, fields: /^(hur-|satt$)/ },
   { at: /^\/paminnelser\/sok$/, fields: /^namn$/ },
   { at: /^\/paminnelser\/texter\/\w+$/, fields: /^(version|(sv|en)-(subject|text))$/ },
+  { at: /^\/uppfoljning\/personer$/, fields: /^namn$/ },
   { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];

@@ -26,7 +26,12 @@ import { createPersonKey } from './platform/personal-number.ts';
 import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
 import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
-import { createReports } from './reports/index.ts';
+import {
+  createPersonPage,
+  createReports,
+  createSavedViewStore,
+  createSearchSeal,
+} from './reports/index.ts';
 import { createReset } from './reset/index.ts';
 import { openRetention } from './open-retention.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
@@ -170,7 +175,20 @@ export const buildServices = async (config: Config, logger: Logger) => {
     recordsOf: createCourseRecords(connection),
     logger,
   });
-  const reports = createReports({ standings, ...people });
+  const reports = createReports({
+    standings,
+    modules: catalogue.modules,
+    seal: createSearchSeal(config.sessionSecret),
+    ...people,
+  });
+  const readPersonPage = createPersonPage({
+    ...{ standings, assignments, messages, employees, audit },
+    unitNames: units.names,
+    recordsOf: createCourseRecords(connection),
+    completionsOf: completion.completionsOf,
+    scopeOf: reports.scopeOf,
+    today: reports.today,
+  });
   const reader = createAuditReader(connection);
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({
@@ -238,7 +256,9 @@ export const buildServices = async (config: Config, logger: Logger) => {
     ownData,
     reminders,
     reports,
+    readPersonPage,
     reset,
+    savedViews: createSavedViewStore(connection),
     standings,
     retentionPages: {
       retention,

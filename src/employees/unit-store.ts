@@ -66,5 +66,15 @@ export const createUnitStore = (connection: Connection) => {
       inTreeOrder(
         (await units.find({}).lean<UnitRecord[]>()).flatMap((record) => asOf(record, day)),
       ),
+
+    /** What each unit was called on a day, closed ones too; '' where it is not known. */
+    names: async (): Promise<(id: string, day: string) => string> => {
+      const records = await units.find({}).lean<UnitRecord[]>();
+      const known = new Map(records.map((record) => [record._id, record]));
+      return (id, day) => {
+        const record = known.get(id);
+        return (record && asOf(record, day)[0]?.name) ?? record?.name ?? '';
+      };
+    },
   };
 };

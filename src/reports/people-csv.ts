@@ -15,7 +15,7 @@ export const fileNameOf = (t: Translate) => `${t('reports.file')}-${dayOf(new Da
  */
 export const writePeopleCsv = async (
   people: AsyncIterable<ReportPerson>,
-  unitName: (id: string) => string,
+  unitNames: (ids: readonly string[]) => string,
   t: Translate,
   out: Writable,
 ): Promise<void> => {
@@ -25,7 +25,7 @@ export const writePeopleCsv = async (
         person.employeeNumber,
         person.familyName,
         person.givenName,
-        person.unitIds.map(unitName).filter(Boolean).join(', '),
+        unitNames(person.unitIds),
         t(person.resetDone ? 'reports.login.done' : 'reports.login.left'),
         t(`reports.status.${person.status}`),
         person.completedOn ?? '',

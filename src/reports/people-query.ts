@@ -21,7 +21,7 @@ export interface PeopleFilter {
   hiredFrom: string | undefined;
   /** Must be done by this day or earlier. */
   dueBy: string | undefined;
-  /** A name or an employee number. */
+  /** A name or an employee number, sealed: see search-seal.ts. */
   search: string | undefined;
   /** As of this day; undefined is today. */
   on: string | undefined;
@@ -47,7 +47,7 @@ const query = z.object({
   roll: given(z.enum(roles)),
   anstalld: day,
   klarsenast: day,
-  namn: text,
+  sok: given(z.string().regex(/^[\w-]{1,1000}$/)),
   den: day,
   ordning: given(z.enum(sortings)),
   efter: given(z.string().regex(/^[0-9a-f]{24}$/)),
@@ -64,7 +64,7 @@ export const readPeopleQuery = (input: unknown): { filter: PeopleFilter; after?:
     role: asked.roll,
     hiredFrom: asked.anstalld,
     dueBy: asked.klarsenast,
-    search: asked.namn,
+    search: asked.sok,
     on: asked.den,
     sorting: asked.ordning ?? 'name',
   };
@@ -81,7 +81,7 @@ export const peopleQuery = (filter: Partial<PeopleFilter>, after?: string): stri
     roll: filter.role,
     anstalld: filter.hiredFrom,
     klarsenast: filter.dueBy,
-    namn: filter.search,
+    sok: filter.search,
     den: filter.on,
     ordning: filter.sorting === 'name' ? undefined : filter.sorting,
     efter: after,

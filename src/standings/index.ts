@@ -11,7 +11,8 @@ export {
 } from './find-people.ts';
 export { nameMatch } from './name-match.ts';
 export { orderPeople, sortings, type Sorting } from './order-people.ts';
-export { rollUp, sumByDay, type Scope } from './roll-up.ts';
+export { overdueDays } from './overdue-days.ts';
+export { isInScope, rollUp, sumByDay, type Scope } from './roll-up.ts';
 export type { StandingBook } from './standing-book.ts';
 export { standingStatuses, type StandingStatus } from './standing.ts';
-export { doneAt, dueAt, periodOn, placeAt, stateAt } from './timeline.ts';
+export { doneAt, dueAt, lastPeriod, periodOn, placeAt, stateAt } from './timeline.ts';

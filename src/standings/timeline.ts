@@ -56,3 +56,10 @@ export const since = (timeline: Timeline, at: number, holds: (at: number) => boo
   while (first >= stride && holds(first - stride)) first -= stride;
   return beginAt(timeline, first);
 };
+
+/** Where the person's last period until that day stands, also when they have left since; null before the first. */
+export const lastPeriod = (timeline: Timeline, day: number): number | null => {
+  let at = timeline.length - stride;
+  while (at >= 0 && (beginAt(timeline, at) > day || !isEmployedAt(timeline, at))) at -= stride;
+  return at >= 0 ? at : null;
+};

@@ -1,0 +1,49 @@
+import type { Unit } from '../employees/index.ts';
+import type { Viewer } from '../platform/http/viewer.ts';
+import { dayNumber, findPeople, type Scope, type Standings } from '../standings/index.ts';
+import type { PeopleFilter } from './people-query.ts';
+import type { SearchSeal } from './search-seal.ts';
+
+export interface ScopeDeps {
+  standings: Pick<Standings, 'book'>;
+  units: { all: () => Promise<Unit[]>; asOf: (day: string) => Promise<Unit[]> };
+  employees: { managedUnitIds: (id: string) => Promise<string[]> };
+  seal: SearchSeal;
+  today: () => string;
+}
+
+const numberOf = (day: string | undefined) => (day === undefined ? undefined : dayNumber(day));
+
+/** What each may see: HR everybody; a manager or deputy the own units and those below. */
+export const createFindInScope = ({ standings, units, employees, seal, today }: ScopeDeps) => {
+  const scopeOf = async (viewer: Viewer): Promise<Scope> =>
+    viewer.roles.includes('hr') ? 'all' : employees.managedUnitIds(viewer.id);
+
+  /** The units of the scope, in the tree's order, as they are or as they were on a day. */
+  const unitsIn = async (scope: Scope, on?: string): Promise<Unit[]> => {
+    const tree = await (on === undefined || on >= today() ? units.all() : units.asOf(on));
+    return scope === 'all' ? tree : tree.filter(({ id }) => scope.includes(id));
+  };
+
+  return {
+    scopeOf,
+    unitsIn,
+
+    /** Everybody of the filter whom the viewer may see, by name, and what else a list needs. */
+    find: async (viewer: Viewer, filter: PeopleFilter) => {
+      const [scope, book] = await Promise.all([scopeOf(viewer), standings.book()]);
+      const visible = await unitsIn(scope, filter.on);
+      const on = dayNumber(filter.on ?? today());
+      const { unit, unitItself, module, status, role, search } = filter;
+      const found = findPeople(book, {
+        ...{ scope, on, unit, unitItself, module, status, role },
+        hiredFrom: numberOf(filter.hiredFrom),
+        dueBy: numberOf(filter.dueBy),
+        search: search === undefined ? undefined : seal.matchOf(search),
+      });
+      return { scope, filter, book, on, found, units: visible };
+    },
+  };
+};
+
+export type FindInScope = ReturnType<typeof createFindInScope>;

@@ -1,0 +1,87 @@
+import { standingOn, factsOf, type Assignments } from '../assignments/index.ts';
+import type { Audit } from '../audit/index.ts';
+import type { CourseRecords } from '../completion/index.ts';
+import type { Employee } from '../employees/index.ts';
+import type { Message } from '../messages/index.ts';
+import type { Viewer } from '../platform/http/viewer.ts';
+import {
+  dayNumber,
+  isInScope,
+  lastPeriod,
+  overdueDays,
+  placeAt,
+  type Scope,
+  type StandingBook,
+  type Standings,
+} from '../standings/index.ts';
+import * as events from './person-events.ts';
+import { reportPerson } from './report-person.ts';
+
+export interface PersonPageDeps {
+  standings: Pick<Standings, 'book'>;
+  assignments: Pick<Assignments, 'course'>;
+  employees: { findById: (id: string) => Promise<Employee | null> };
+  /** Names of units, closed ones too, as they were on a day. */
+  unitNames: () => Promise<(id: string, day: string) => string>;
+  recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
+  completionsOf: (id: string) => Promise<{ module: string; at: Date; how: string }[]>;
+  messages: { ofEmployee: (id: string) => Promise<Message[]> };
+  scopeOf: (viewer: Viewer) => Promise<Scope>;
+  audit: Audit;
+  today: () => string;
+}
+
+/** Somebody who works, or last worked, in one of the viewer's units. */
+const seenIn = (book: StandingBook, scope: Scope, id: string, on: number) => {
+  const row = book.find(id);
+  const at = row && lastPeriod(row.timeline, on);
+  if (!row || at === undefined || at === null) return null;
+  const place = book.places[placeAt(row.timeline, at)];
+  return place && isInScope(scope)(place) ? { row, at } : null;
+};
+
+/** Everything that happened to one person, for HR and the managers whose units they are in. */
+export const createPersonPage = (deps: PersonPageDeps) => {
+  const { standings, assignments, employees, audit, today } = deps;
+
+  /** Null when there is nobody, or not for this viewer; either is audited. */
+  return async (viewer: Viewer, id: string) => {
+    const [scope, book] = await Promise.all([deps.scopeOf(viewer), standings.book()]);
+    const seen = seenIn(book, scope, id, dayNumber(today()));
+    const look = { actor: viewer.id, action: 'report.viewed' } as const;
+    if (!seen) {
+      if (book.find(id))
+        await audit.record({ ...look, target: id, result: 'refused', code: 'OUTSIDE' });
+      return null;
+    }
+    const [employee, records, completions, messages, course, unitName] = await Promise.all([
+      employees.findById(id),
+      deps.recordsOf([id]),
+      deps.completionsOf(id),
+      deps.messages.ofEmployee(id),
+      assignments.course(),
+      deps.unitNames(),
+      audit.record({ ...look, target: id, result: 'ok' }),
+    ]);
+    if (!employee) return null;
+    const { begun = [], completions: facts = [], absences = [] } = records.get(id) ?? {};
+    const standing = standingOn(factsOf(employee, facts, absences), course, today());
+    return {
+      person: reportPerson(book, seen, dayNumber(today())),
+      employeeNumbers: employee.employeeNumbers,
+      isEmployed: standing.isEmployed,
+      modules: standing.modules,
+      absences,
+      unitName,
+      events: events.newestFirst([
+        ...events.employmentEvents(employee.employments, today()),
+        ...events.loginEvents(employee),
+        ...events.courseEvents({ completions, begun }),
+        ...events.overdueEvents(overdueDays(book, seen.row, dayNumber(today()))),
+        ...events.messageEvents(messages),
+      ]),
+    };
+  };
+};
+
+export type ReadPersonPage = ReturnType<typeof createPersonPage>;

@@ -1,0 +1,60 @@
+import { Router, type Request, type Response } from 'express';
+import { PortalError } from '../platform/errors.ts';
+import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
+import { renderPage } from '../platform/http/render-page.ts';
+import { viewerOf } from '../platform/http/viewer.ts';
+import { dayOf, noonOf } from '../platform/swedish-day.ts';
+import { readPeopleQuery } from './people-query.ts';
+import { unitNames } from './people-routes.ts';
+import type { ReadPersonPage } from './person-page.ts';
+import type { Reports } from './reports.ts';
+
+const showPerson =
+  (reports: Reports, readPersonPage: ReadPersonPage) =>
+  async (req: Request<{ id: string }>, res: Response): Promise<void> => {
+    const page = await readPersonPage(viewerOf(res), req.params.id);
+    if (!page) throw new PortalError('NOT_FOUND');
+    const language = languageOfPage(res);
+    const titles = new Map(
+      reports.modules.map(({ slug, texts }) => [slug, texts[language].title] as const),
+    );
+    renderPage(res, 'reports/person', {
+      title: `${page.person.givenName} ${page.person.familyName}`,
+      ...page,
+      moduleTitle: (slug: string) => titles.get(slug) ?? slug,
+      today: reports.today(),
+      dateOf: noonOf,
+    });
+  };
+
+/** More names than this are no list for a wall. */
+const mostListed = 500;
+
+const modulesDone = (modules: Readonly<Record<string, string>>) => {
+  const counted = Object.values(modules).filter((status) => status !== 'exempt');
+  return { done: counted.filter((status) => status === 'done').length, total: counted.length };
+};
+
+const showTeam =
+  (reports: Reports) =>
+  async (req: Request, res: Response): Promise<void> => {
+    const { filter } = readPeopleQuery(req.query);
+    const page = await reports.people(viewerOf(res), filter, { most: mostListed });
+    const unit = page.units.find(({ id }) => id === filter.unit);
+    renderPage(res, 'reports/team', {
+      title: unit?.name ?? translatorOf(res)('reports.people.title'),
+      ...page,
+      filter,
+      modulesDone,
+      unitNames: unitNames(page.units),
+      on: filter.on ?? dayOf(new Date()),
+      dateOf: noonOf,
+    });
+  };
+
+/** One person, at /uppfoljning/personer/:id. */
+export const personRoutes = (reports: Reports, readPersonPage: ReadPersonPage): Router =>
+  Router().get('/:id', showPerson(reports, readPersonPage));
+
+/** The team on paper, at /uppfoljning/lista: the people of a filter, as the list has it. */
+export const teamRoutes = (reports: Reports): Router => Router().get('/', showTeam(reports));

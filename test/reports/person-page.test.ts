@@ -1,0 +1,113 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { onRecord } from '../support/on-record.ts';
+import { startTestPortal, type TestPortal } from '../support/portal.ts';
+
+let portal: TestPortal;
+let id: (number: string) => Promise<string>;
+
+beforeAll(async () => {
+  portal = await startTestPortal();
+  const record = onRecord(portal.services.store);
+  id = async (number) => (await record.idOf(number)).toHexString();
+  await record.change(['3001', '2001', '2004', '1001'], {
+    resetRequiredSince: null,
+    passwordSetAt: new Date(),
+  });
+  await record.complete(['1001'], new Date());
+  await record.begin(['1001'], new Date());
+  await portal.services.messages.enqueue({
+    key: 'a-reminder',
+    employeeId: await id('1001'),
+    channel: 'mail',
+    to: 'anna.astrom@norrstrand.example',
+    subject: 'Du har en kurs kvar',
+    text: 'Hej!',
+  });
+});
+afterAll(() => portal.close());
+
+const looks = async (actor: string) =>
+  portal.services.store.connection
+    .collection('audit')
+    .find({ action: 'report.viewed', actor })
+    .sort({ _id: -1 })
+    .toArray();
+
+describe('the page of a person', () => {
+  test('tells everything that happened, and HR’s look is on record', async () => {
+    const hr = await portal.signIn('3001');
+    const anna = await id('1001');
+    const { status, text } = await hr.get(`/uppfoljning/personer/${anna}`);
+    expect(status).toBe(200);
+    expect(text).toContain('Anna Åström');
+    for (const event of [
+      'Klar med Varför vi gör det här',
+      'Började på Varför vi gör det här',
+      'Bytte inloggning',
+      'Började i Hemtjänst norr',
+      'Meddelande: Du har en kurs kvar',
+    ])
+      expect(text).toContain(event);
+    const [look] = await looks(await id('3001'));
+    expect(look).toMatchObject({ target: anna, result: 'ok' });
+  });
+
+  test('is open to the manager of the unit, and to the manager of the units above', async () => {
+    const anna = await id('1001');
+    for (const number of ['2001', '2003']) {
+      await onRecord(portal.services.store).change([number], { resetRequiredSince: null });
+      const manager = await portal.signIn(number);
+      expect((await manager.get(`/uppfoljning/personer/${anna}`)).status).toBe(200);
+    }
+  });
+
+  test('is not there for the manager of another unit, and the try is on record', async () => {
+    const manager = await portal.signIn('2004');
+    const anna = await id('1001');
+    expect((await manager.get(`/uppfoljning/personer/${anna}`)).status).toBe(404);
+    const [look] = await looks(await id('2004'));
+    expect(look).toMatchObject({ target: anna, result: 'refused', code: 'OUTSIDE' });
+  });
+
+  test.each(['0123456789abcdef01234567', 'nobody', '..%2f..', '%00'])(
+    'of nobody (%s) is not found',
+    async (nobody) => {
+      const hr = await portal.signIn('3001');
+      expect((await hr.get(`/uppfoljning/personer/${nobody}`)).status).toBe(404);
+    },
+  );
+
+  test('of somebody who has left tells so, and what happened before', async () => {
+    const record = onRecord(portal.services.store);
+    const place = { unitIds: ['gone'], unitPath: ['gone'], roles: ['employee'] };
+    await record.change(['1006'], {
+      active: false,
+      employments: [{ from: '2025-01-01', to: '2025-06-30', ...place }],
+    });
+    const hr = await portal.signIn('3001');
+    const { text } = await hr.get(`/uppfoljning/personer/${await id('1006')}`);
+    expect(text).toContain('Personen har slutat');
+    expect(text).toContain('Slutade');
+    expect((await hr.get('/uppfoljning/personer')).text).not.toContain('Falk');
+  });
+});
+
+describe('the list on paper', () => {
+  test('has the team of a manager, with a mark for each who is done', async () => {
+    const manager = await portal.signIn('2001');
+    const { status, text } = await manager.get('/uppfoljning/lista');
+    expect(status).toBe(200);
+    expect(text).toContain('Åström, Anna');
+    expect(text).toContain('1 av 1');
+    expect(text).not.toContain('Formel');
+    expect(text).toContain('data-print');
+  });
+
+  test('leaves out the name of a protected identity', async () => {
+    await onRecord(portal.services.store).change(['1002'], { protected: true });
+    const manager = await portal.signIn('2001');
+    const { text } = await manager.get('/uppfoljning/lista');
+    expect(text).not.toContain('Öberg');
+    expect(text).toContain('Skyddad uppgift');
+  });
+});
