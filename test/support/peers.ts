@@ -58,15 +58,18 @@ const mongosh = join(import.meta.dirname, '../peers/node_modules/@mongosh/cli-re
 /** MongoDB's own shell, or undefined: it is too heavy to come with every installation. */
 export const mongoshPath = existsSync(mongosh) ? mongosh : undefined;
 
+const sambaPackages =
+  'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind krb5-user python3-samba';
+
+/** What brings a domain controller. */
+export const sambaLine = `apt-get install -y --no-install-recommends ${sambaPackages}`;
+
 const packages: [boolean, string][] = [
   [chromiumPath !== undefined, 'chromium'],
   [simpleSamlPhp, 'simplesamlphp php-cli php-xml php-mbstring php-sqlite3'],
   [pysaml2, 'python3-pysaml2 xmlsec1'],
   [samlSchemas, 'opensaml-schemas xmltooling-schemas libxml2-utils'],
-  [
-    sambaFiles,
-    'samba samba-ad-dc samba-ad-provision samba-dsdb-modules samba-vfs-modules winbind krb5-user python3-samba',
-  ],
+  [sambaFiles, sambaPackages],
   [slapd, 'slapd ldap-utils'],
   [pdftotext, 'poppler-utils'],
 ];

@@ -18,7 +18,7 @@ interface Extra {
   later?: Record<string, string>;
 }
 
-const person = (
+export const person = (
   number: string,
   cn: string,
   { unit = 'Personal', attributes, later }: Extra = {},
@@ -44,6 +44,9 @@ const service = (dn: string, name: string) => ({
 
 /** A name with all that has to be escaped somewhere. */
 export const oddName = 'Öberg-Å, Åsa (vik) "Lillan"';
+
+/** The domain's own administrator, who is made with it. */
+export const administratorPassword = 'Provisionens 1 ord';
 
 /** The people by employee number; each test has one of its own. */
 export const sambaWorld = {
@@ -101,3 +104,15 @@ export const sambaWorld = {
     },
   ],
 };
+
+export type SambaWorld = Pick<
+  typeof sambaWorld,
+  'units' | 'helper' | 'staff' | 'policy' | 'people'
+> & { finePolicies: unknown[] };
+
+/** The same domain with these people alone. */
+export const worldWith = (people: ReturnType<typeof person>[]): SambaWorld => ({
+  ...sambaWorld,
+  people: [service(helper, 'portal'), ...people],
+  finePolicies: [],
+});

@@ -15,7 +15,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { sambaWorld } from './samba-world.ts';
+import { administratorPassword, sambaWorld, type SambaWorld } from './samba-world.ts';
 import type { TestCa } from './test-ca.ts';
 
 const run = promisify(execFile);
@@ -46,15 +46,15 @@ old password allowed period = 0
 ${more.join('\n')}
 `;
 
-const provision = async (dir: string): Promise<void> => {
+const provision = async (dir: string, people: SambaWorld): Promise<void> => {
   await run('samba-tool', [
     ...['domain', 'provision', '--use-rfc2307', '--domain', 'KALIX', '--realm', 'KALIX.TEST'],
-    ...['--server-role=dc', '--dns-backend=NONE', '--adminpass=Provisionens 1 ord'],
+    ...['--server-role=dc', '--dns-backend=NONE', `--adminpass=${administratorPassword}`],
     ...['--host-name=dc1', '--host-ip=127.0.0.1', `--targetdir=${dir}`],
   ]);
   const world = join(dir, 'world.json');
   const conf = join(dir, 'test.conf');
-  writeFileSync(world, JSON.stringify(sambaWorld));
+  writeFileSync(world, JSON.stringify(people));
   writeFileSync(conf, configuration(dir, '127.0.0.1'));
   await run('/usr/bin/python3', [prepare, conf, join(dir, 'private/sam.ldb'), world]);
 };
@@ -68,7 +68,7 @@ const template = async (): Promise<string> => {
     while (!existsSync(dir)) await sleep(100);
     return dir;
   }
-  await provision(`${dir}.making/domain`);
+  await provision(`${dir}.making/domain`, sambaWorld);
   renameSync(`${dir}.making/domain`, dir);
   return dir;
 };
@@ -116,14 +116,17 @@ export interface SambaOptions {
   /** Another address than its own in the certificate. */
   named?: string;
   ends?: Date;
+  /** Other people than those of the tests. */
+  world?: SambaWorld;
   /** More lines of its settings. */
   settings?: string[];
 }
 
 /** A real Samba AD domain controller with the people of `samba-world.ts`, on an address of its own. */
-export const startSamba = async ({ ca, named, ends, settings }: SambaOptions) => {
+export const startSamba = async ({ ca, named, ends, settings, world }: SambaOptions) => {
   const dir = mkdtempSync(join(tmpdir(), 'samba-dc-'));
-  cpSync(await template(), dir, { recursive: true });
+  if (world) await provision(dir, world);
+  else cpSync(await template(), dir, { recursive: true });
   const address = loopbackAddress();
   const { keyPem, certificatePem } = await ca.issue(named ?? address, ends);
   writeFileSync(join(dir, 'private/tls/key.pem'), keyPem, { mode: 0o600 });
@@ -133,6 +136,7 @@ export const startSamba = async ({ ca, named, ends, settings }: SambaOptions) =>
   let running = await launch(dir, address);
   return {
     url: `ldaps://${address}`,
+    dir,
     /** Ends it at once, as when the power goes. */
     kill: () => running.stop(),
     startAgain: async () => {
