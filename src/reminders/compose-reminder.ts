@@ -16,6 +16,9 @@ interface Filled {
   values: { dag?: Day; antal?: number; path: string };
 }
 
+/** Where a manager sees the own people who are late, and HR everybody who is. */
+const late = '/uppfoljning/personer?status=overdue';
+
 const filledOf = ({ own, team, all }: Parts, today: Day): Filled[] => [
   ...(own
     ? [
@@ -25,12 +28,8 @@ const filledOf = ({ own, team, all }: Parts, today: Day): Filled[] => [
         },
       ]
     : []),
-  ...(team === undefined
-    ? []
-    : [{ kind: 'team' as const, values: { antal: team, path: '/uppfoljning' } }]),
-  ...(all === undefined
-    ? []
-    : [{ kind: 'all' as const, values: { antal: all, path: '/uppfoljning' } }]),
+  ...(team === undefined ? [] : [{ kind: 'team' as const, values: { antal: team, path: late } }]),
+  ...(all === undefined ? [] : [{ kind: 'all' as const, values: { antal: all, path: late } }]),
 ];
 
 /**

@@ -1,3 +1,6 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import type { BrowserContext, Page } from 'playwright-core';
 import { startBrowserPortal } from '../support/browser-portal.ts';
 import { madeCourseDir } from '../support/made-course.ts';
@@ -17,8 +20,9 @@ const unread = (id: string, name: string) => ({
  * with a directory in which nothing goes as it should.
  */
 export const startPortals = async () => {
+  const messages = mkdtempSync(join(tmpdir(), 'portal-messages-'));
   const [portal, posting, made, someDown, allDown, stuck] = await Promise.all([
-    startBrowserPortal({ singleLogout: true }),
+    startBrowserPortal({ singleLogout: true }, { MESSAGES_FOLDER: messages }),
     startBrowserPortal({ binding: 'post' }),
     startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir, COURSE_PRETEST: 'on' }),
     startBrowserPortal([{}, unread('freja', 'Freja+')], { BREAK_GLASS: 'on' }),
@@ -33,8 +37,12 @@ export const startPortals = async () => {
     made,
     stuck,
     originFor: (row: PageRow) => (row.ways ? byWays[row.ways] : special(row)).origin,
-    close: () =>
-      Promise.all([portal, posting, made, someDown, allDown, stuck].map((one) => one.close())),
+    close: async () => {
+      await Promise.all(
+        [portal, posting, made, someDown, allDown, stuck].map((one) => one.close()),
+      );
+      rmSync(messages, { recursive: true });
+    },
   };
 };
 

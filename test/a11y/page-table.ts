@@ -136,6 +136,19 @@ const chooseFirst = async (page: Page): Promise<void> => {
   await page.locator('#outcome').waitFor();
 };
 
+const openDetails = (page: Page) => page.locator('main summary').first().click();
+
+const searchReminded = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('Ek');
+  await sendForm(page);
+  await page.locator('main a[href^="/paminnelser/person/"]').waitFor();
+};
+
+const refuseText = async (page: Page): Promise<void> => {
+  await page.locator('#sv-text').fill('{namn}');
+  await sendForm(page);
+};
+
 const errors = (page: Page) => page.locator('.ds-error-summary').waitFor();
 
 const withErrors = (act: (page: Page) => Promise<void>) => async (page: Page) => {
@@ -372,6 +385,25 @@ export const pageTable: PageRow[] = [
   { name: 'retention protocol', who: 'hr', at: ({ protocol }) => protocol },
   { name: 'tools of IT', who: 'it', at: '/verktyg' },
   { name: 'tools of HR', who: 'hr', at: '/verktyg' },
+  { name: 'reminders', who: 'hr', at: '/paminnelser' },
+  { name: 'reminders of a manager', who: 'manager', at: '/paminnelser?antal=3' },
+  { name: 'whom to remind', who: 'manager', at: '/paminnelser/skicka?status=left' },
+  { name: 'nobody to remind', who: 'hr', at: '/paminnelser/skicka?namn=xyz' },
+  {
+    name: 'one person’s reminders',
+    who: 'hr',
+    at: ({ remindedId }) => `/paminnelser/person/${remindedId}`,
+    act: openDetails,
+  },
+  { name: 'find a person’s reminders', who: 'hr', at: '/paminnelser/sok', act: searchReminded },
+  { name: 'texts of the reminders', who: 'hr', at: '/paminnelser/texter?sparat=1' },
+  { name: 'a reminder’s text', who: 'hr', at: '/paminnelser/texter/late' },
+  {
+    name: 'a reminder’s text refused',
+    who: 'hr',
+    at: '/paminnelser/texter/team',
+    act: withErrors(refuseText),
+  },
   { name: 'shares', who: 'hr', at: '/uppfoljning' },
   { name: 'shares of a manager', who: 'manager', at: '/uppfoljning' },
   { name: 'people', who: 'hr', at: '/uppfoljning/personer' },

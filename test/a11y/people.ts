@@ -5,6 +5,7 @@ import { createLearner, linkTo } from '../completion/course-visitor.ts';
 import type { BrowserPortal } from '../support/browser-portal.ts';
 import { letTimePass } from '../support/let-time-pass.ts';
 import { goodPassword } from '../support/portal.ts';
+import { onRecord } from '../support/on-record.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
 
@@ -107,6 +108,24 @@ const purge = async (hr: Visitor): Promise<string> => {
   return (await hr.submit('/gallring', { beslut: 'ja' })).headers.location ?? '';
 };
 
+/** One has been reminded, and one has no address; answers who the first is. */
+const remindSome = async (portal: BrowserPortal): Promise<string> => {
+  const { messages, store } = portal.services;
+  const { idOf } = onRecord(store);
+  const [eli, fia] = (await Promise.all([idOf('1005'), idOf('1006')])).map(String);
+  const mail = {
+    channel: 'mail',
+    subject: 'Du har kursen kvar',
+    text: 'Hej!\n\nGör klart den.',
+  } as const;
+  for (const [employeeId = '', to] of [
+    [eli, 'eli.ek@norrstrand.example'],
+    [fia, null],
+  ] as const)
+    await messages.enqueue({ ...mail, key: `reminder:${employeeId}:2026-11-27`, employeeId, to });
+  return eli ?? '';
+};
+
 /** People of the roster, each where some of the portal's pages can be seen. */
 export const placePeople = async ({
   portal,
@@ -124,7 +143,9 @@ export const placePeople = async ({
   const helpdesk = await portal.signInAndReset('3003');
   const hr = await portal.signInAndReset('3001');
   await askWithNewNumber(portal, '1005');
+  const remindedId = await remindSome(portal);
   return {
+    remindedId,
     visitor: portal.visitor(),
     mustReset,
     choosing,

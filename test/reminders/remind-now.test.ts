@@ -49,6 +49,12 @@ const remind = async (visitor: Visitor, query: string) => {
   return answer.text;
 };
 
+test('where the rules are turned off nobody is reminded unasked, and HR is told', async () => {
+  await world.work();
+  expect(world.mails()).toEqual([]);
+  expect((await hr.get('/paminnelser')).text).toContain('Portalen påminner inte av sig själv');
+});
+
 test('HR reminds a unit’s people from the list: a count, a preview, a confirm', async () => {
   const query = `?enhet=${units['Hemtjänst norr'] ?? ''}`;
   const { text, figures } = await preview(hr, query);
@@ -60,7 +66,7 @@ test('HR reminds a unit’s people from the list: a count, a preview, a confirm'
   });
   expect(text).toContain('Påminn 3 personer');
   expect(text).toContain('Hej Åsa!');
-  expect(world.smtp.mails).toEqual([]);
+  expect(world.mails()).toEqual([]);
   expect(await remind(hr, query)).toContain('Du har bett om påminnelse till 4 personer.');
   await expect.poll(() => world.receivers()).toEqual(['anna.astrom', 'eli.ek', 'gun.granit']);
   const overview = await hr.get('/paminnelser');

@@ -64,8 +64,8 @@ test('a text that HR has written is used from the next mail on; what was before 
   await save({ version: '1', 'sv-text': 'Kära {namn}, öppna {adress}' });
   expect((await hr.get(at)).text).toContain('Version 1');
   await world.work();
-  await expect.poll(() => world.smtp.mails.length).toBe(13);
-  const mail = world.smtp.mails.find(({ to }) => to[0]?.startsWith('cilla'));
+  await expect.poll(() => world.mails().length).toBe(13);
+  const mail = world.mails().find(({ to }) => to[0]?.startsWith('cilla'));
   expect(mail && textOf(mail)).toContain(`Kära Cilla, öppna ${world.portal.origin}/kurs`);
   expect(mail && textOf(mail)).toContain('Hi Cilla! The last day was');
 });

@@ -3,13 +3,13 @@ import { sendWindow } from '../../src/reminders/send-window.ts';
 import { createSwedishHolidays } from '../../src/reminders/swedish-holidays.ts';
 import { onRecord } from '../support/on-record.ts';
 import { startTestPortal } from '../support/portal.ts';
-import { startSmtpServer } from '../support/smtp-world.ts';
+import { startSmtpServer, textOf } from '../support/smtp-world.ts';
 
 const hours = { from: 7, to: 18 };
 const holidays = createSwedishHolidays();
 
 /** Nine on the first morning on which mail goes, so many days from now or later. */
-export const openMorning = async (days: number): Promise<Date> => {
+const openMorning = async (days: number): Promise<Date> => {
   const day = daysAfter(dayOf(new Date()), days);
   const noon = new Date(`${day}T12:00:00Z`);
   const { isOpen, opensAt } = sendWindow(noon, hours, await holidays(day));
@@ -23,10 +23,14 @@ export const openMorning = async (days: number): Promise<Date> => {
  * A portal whose course was due three days before a morning in two months, with a real mail server.
  * Its reminders are sent by that morning's clock, not by today's.
  */
-export const startReminderWorld = async (environment: Record<string, string> = {}) => {
+export const startReminderWorld = async (
+  environment: Record<string, string> = {},
+  roster?: string,
+) => {
   const [smtp, morning] = await Promise.all([startSmtpServer(), openMorning(60)]);
   const today = dayOf(morning);
   const portal = await startTestPortal({
+    ...(roster ? { roster } : {}),
     environment: {
       MAIL_SMTP_URL: `smtp://127.0.0.1:${smtp.port}`,
       COURSE_DUE: daysAfter(today, -3),
@@ -35,13 +39,19 @@ export const startReminderWorld = async (environment: Record<string, string> = {
     },
   });
   const { reminders, store } = portal.services;
-  const receivers = () => smtp.mails.flatMap(({ to }) => to).toSorted();
+  /** The mails of reminders; the portal sends others as well. */
+  const mails = () => smtp.mails.filter((mail) => /\/(kurs|uppfoljning)/.test(textOf(mail)));
+  const receivers = () =>
+    mails()
+      .flatMap(({ to }) => to)
+      .toSorted();
   const employees = store.connection.collection('employees');
   return {
     portal,
     smtp,
     today,
     morning,
+    mails,
     /** Sends what there is to send on that morning, or so many minutes later. */
     work: (minutes = 0) => reminders.work(() => new Date(morning.getTime() + minutes * 60_000)),
     /** Whom mail has come to, by address without the domain. */
