@@ -79,6 +79,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     codes,
     completion,
     contacts,
+    dashboard,
     health,
     ownData,
     reminders,
@@ -145,7 +146,11 @@ export const accessTable = (services: Services): AccessRow[] => {
       routes: personRoutes(reports, services.readPersonPage),
     },
     { at: '/uppfoljning/lista', who: ['hr', 'manager'], routes: teamRoutes(reports) },
-    { at: '/uppfoljning', who: ['hr', 'manager'], routes: reportRoutes(reports) },
+    {
+      at: '/uppfoljning',
+      who: ['hr', 'manager'],
+      routes: reportRoutes(reports, dashboard, organisation),
+    },
   ];
   return rows;
 };

@@ -27,6 +27,7 @@ import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
 import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
 import {
+  createDashboard,
   createPersonPage,
   createReports,
   createSavedViewStore,
@@ -189,6 +190,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     scopeOf: reports.scopeOf,
     today: reports.today,
   });
+  const dashboard = createDashboard({ reports, standings, dueOn: config.course.dueOn });
   const reader = createAuditReader(connection);
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({
@@ -255,6 +257,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     messages,
     ownData,
     reminders,
+    dashboard,
     reports,
     readPersonPage,
     reset,

@@ -12,6 +12,7 @@ export const errorCatalogue = {
   NOT_FOUND: { status: 404 },
   METHOD_NOT_ALLOWED: { status: 405 },
   BODY_TOO_LARGE: { status: 413 },
+  LIST_TOO_LONG: { status: 422 },
   RATE_LIMITED: { status: 429 },
   INTERNAL: { status: 500 },
   STORE_DOWN: { status: 503 },

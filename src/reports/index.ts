@@ -1,3 +1,4 @@
+export { createDashboard } from './dashboard.ts';
 export { peopleQuery, readPeopleQuery, wantedStatuses, type PeopleFilter } from './people-query.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { createPersonPage } from './person-page.ts';

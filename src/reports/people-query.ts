@@ -91,3 +91,7 @@ export const peopleQuery = (filter: Partial<PeopleFilter>, after?: string): stri
   const written = parameters.toString();
   return written === '' ? '' : `?${written}`;
 };
+
+/** Where the list of these people is. */
+export const peopleAt = (filter: Partial<PeopleFilter>): string =>
+  `/uppfoljning/personer${peopleQuery(filter)}`;

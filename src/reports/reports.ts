@@ -1,6 +1,8 @@
 import { setImmediate } from 'node:timers/promises';
 import type { Audit } from '../audit/index.ts';
 import type { Module } from '../courses/index.ts';
+import type { Unit } from '../employees/index.ts';
+import { PortalError } from '../platform/errors.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { dayOf } from '../platform/swedish-day.ts';
 import {
@@ -42,6 +44,14 @@ export interface Overview {
 /** The figures of one day. */
 export interface TrendPoint extends Figures {
   day: string;
+}
+
+/** What a file of people is written from. */
+export interface PeopleForFile {
+  people: AsyncIterable<ReportPerson>;
+  total: number;
+  /** Those that the viewer may see. */
+  units: Unit[];
 }
 
 const pageSize = 50;
@@ -124,16 +134,26 @@ export const createReports = (deps: ReportsDeps) => {
     chosen: async (viewer: Viewer, filter: PeopleFilter): Promise<string[]> =>
       (await find(viewer, filter)).found.map(({ row }) => row.employeeId),
 
-    /** Everybody of the filter, for a file that leaves the portal: audited before it begins. */
-    export: async (viewer: Viewer, filter: PeopleFilter): Promise<AsyncIterable<ReportPerson>> => {
+    /**
+     * Everybody of the filter, for a file that leaves the portal: audited before it begins.
+     *
+     * @throws PortalError LIST_TOO_LONG when they are more than `most`.
+     */
+    export: async (
+      viewer: Viewer,
+      filter: PeopleFilter,
+      most = Infinity,
+    ): Promise<PeopleForFile> => {
       const seen = await find(viewer, filter);
       const { book, found, on, units } = seen;
+      if (found.length > most) throw new PortalError('LIST_TOO_LONG');
       const { details, ...looked } = auditedLook(viewer, seen);
       const rows = found.length;
       await audit.record({ ...looked, details: { ...details, rows }, action: 'report.exported' });
       const order = { unitOrder: unitOrderOf(units), last: undefined };
-      const people = orderPeople(book, found, filter.sorting, order);
-      return inTurns(people.values().map((one) => reportPerson(book, one, on)));
+      const ordered = orderPeople(book, found, filter.sorting, order);
+      const people = inTurns(ordered.values().map((one) => reportPerson(book, one, on)));
+      return { people, total: rows, units };
     },
   };
 };

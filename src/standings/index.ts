@@ -1,3 +1,4 @@
+export { commonDueDay } from './common-due-day.ts';
 export { countPeople, hasLogin } from './count-people.ts';
 export { createStandings, type Standings } from './create-standings.ts';
 export { dayNumber, dayOfNumber } from './day-number.ts';

@@ -406,6 +406,8 @@ export const pageTable: PageRow[] = [
   },
   { name: 'shares', who: 'hr', at: '/uppfoljning' },
   { name: 'shares of a manager', who: 'manager', at: '/uppfoljning' },
+  { name: 'units', who: 'hr', at: '/uppfoljning/enheter' },
+  { name: 'units of the organisation', who: 'hr', at: '/uppfoljning/enheter?ordning=organisation' },
   { name: 'people', who: 'hr', at: '/uppfoljning/personer' },
   { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?namn=xyz' },
 ];

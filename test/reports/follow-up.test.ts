@@ -5,6 +5,8 @@ import type { Visitor } from '../support/visitor.ts';
 import { followUpRoster } from './follow-up-roster.ts';
 import { namesIn, readAllPages, sharesIn, unitIds } from './read-report.ts';
 
+const everyUnit = '/uppfoljning/enheter?ordning=organisation';
+
 let portal: TestPortal;
 let hr: Visitor;
 let units: Record<string, string>;
@@ -38,10 +40,20 @@ const unit = (name: string): string => units[name] ?? '';
 
 describe('HR', () => {
   test('sees the share of each unit, rolled up to the units above it', async () => {
-    const shares = sharesIn((await hr.get('/uppfoljning')).text);
-    expect(shares['Hemtjänst norr']).toEqual({ share: '50 %', people: '4', login: '50 %' });
-    expect(shares['Hemtjänst söder']).toEqual({ share: '0 %', people: '2', login: '0 %' });
-    expect(shares['Hemtjänst']).toEqual({ share: '28 %', people: '7', login: '42 %' });
+    const shares = sharesIn((await hr.get(everyUnit)).text);
+    expect(shares['Hemtjänst norr']).toEqual({
+      share: '50 %',
+      late: '0',
+      login: '50 %',
+      people: '4',
+    });
+    expect(shares['Hemtjänst söder']).toEqual({
+      share: '0 %',
+      late: '0',
+      login: '0 %',
+      people: '2',
+    });
+    expect(shares['Hemtjänst']).toEqual({ share: '28 %', late: '0', login: '42 %', people: '7' });
     expect(shares['Vård och omsorg']).toEqual(shares['Hemtjänst']);
     expect(shares.Strandskolan?.people).toBe('63');
     expect(Object.keys(shares)).toEqual(Object.keys(units));
@@ -157,7 +169,7 @@ describe('a manager', () => {
 
   test('is offered only the own units and those below them', async () => {
     const visitor = await portal.signIn('2003');
-    const { text } = await visitor.get('/uppfoljning');
+    const { text } = await visitor.get(everyUnit);
     expect(Object.keys(sharesIn(text))).toEqual(['Hemtjänst', 'Hemtjänst norr', 'Hemtjänst söder']);
     expect(Object.keys(unitIds((await visitor.get('/uppfoljning/personer')).text))).toEqual([
       'Hemtjänst',
@@ -183,6 +195,13 @@ test.each([
   ['the helpdesk', '3003'],
 ])('%s sees nothing of it', async (_who, number) => {
   const visitor = await portal.signIn(number);
-  for (const path of ['/uppfoljning', '/uppfoljning/personer', '/uppfoljning/personer.csv'])
-    expect((await visitor.get(path)).status).toBe(403);
+  for (const path of [
+    '',
+    '/enheter',
+    '/personer',
+    '/personer.csv',
+    '/personer.xlsx',
+    '/personer.pdf',
+  ])
+    expect((await visitor.get(`/uppfoljning${path}`)).status).toBe(403);
 });

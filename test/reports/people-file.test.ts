@@ -111,7 +111,10 @@ test('the file is read no further when somebody breaks it off, which is no fault
       ended = true;
     }
   };
-  const reports = { ...portal.services.reports, export: () => Promise.resolve(endless()) };
+  const reports = {
+    ...portal.services.reports,
+    export: () => Promise.resolve({ people: endless(), total: 1, units: [] }),
+  };
   const server = await serveApp(createApp({ ...portal.services, reports }));
   const cookie = [...hr.cookies].map((pair) => pair.join('=')).join('; ');
   const leave = new AbortController();

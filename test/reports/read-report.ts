@@ -18,12 +18,16 @@ const cellsOf = (row: string) =>
 /** The people on a page of the list, in its order. */
 export const namesIn = (html: string): string[] => rowsOf(html).map((row) => cellsOf(row)[0] ?? '');
 
-/** The page of shares: what it says of each unit. */
+/** What a cell says before the words that only a screen reader needs. */
+const figureIn = (cell = '') => /^\d+( %)?/.exec(cell)?.[0];
+
+/** The page of all units, in the organisation's order: what it says of each. */
 export const sharesIn = (html: string) =>
   Object.fromEntries(
     rowsOf(html).map((row) => {
-      const [name = '', shares = '', people, login] = cellsOf(row);
-      return [name, { share: /^\d+ %/.exec(shares)?.[0], people, login }];
+      const [name = '', ...cells] = cellsOf(row);
+      const [share, late, login, people] = cells.map(figureIn);
+      return [name, { share, late, login, people }];
     }),
   );
 

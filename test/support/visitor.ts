@@ -4,6 +4,7 @@ import { checkPage } from './check-page.ts';
 type Form = Record<string, string | string[]>;
 
 const html = 'text/html';
+const anyType = '*/*';
 
 const hidden = (page: string, name: string) =>
   new RegExp(`name="${name}"[^>]*value="([^"]*)"`).exec(page)?.[1];
@@ -42,6 +43,7 @@ export const createVisitor = (origin: string, language = 'sv') => {
       .set('Accept', accept)
       .set('Referer', page)
       .set(extra);
+    if (accept === anyType) sent.responseType('blob');
     const response = await (body === undefined ? sent : sent.type('form').send(encode(body)));
     keep(response);
     return response;
@@ -79,6 +81,8 @@ export const createVisitor = (origin: string, language = 'sv') => {
       return visitor;
     },
     get,
+    /** Its body is the file's bytes. */
+    download: (path: string) => send('get', path, anyType),
     follow,
     open: async (path: string) => follow(await get(path)),
     /** Posts a form with what the last page seen says of itself, as its button would. */

@@ -42,6 +42,8 @@ const wayOn = (req: Request, code: ErrorCode, page: string): string => {
   const here = req.method === 'GET' ? (localPath(req.originalUrl) ?? '/') : page;
   if (code === 'SIGN_IN_REQUIRED') return `/auth/login?till=${encodeURIComponent(here)}`;
   if (code === 'RESET_REQUIRED') return '/losenord';
+  // The list that the file would be of.
+  if (code === 'LIST_TOO_LONG') return here.replace(/\.\w+(?=\?|$)/, '');
   return worthAnotherTry.has(code) ? here : '/';
 };
 

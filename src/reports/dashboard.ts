@@ -1,0 +1,52 @@
+import type { Viewer } from '../platform/http/viewer.ts';
+import { dayOf } from '../platform/swedish-day.ts';
+import { commonDueDay, dayNumber, type Figures, type Standings } from '../standings/index.ts';
+import { placeUnits, type PlacedUnit } from './place-units.ts';
+import type { Reports, TrendPoint } from './reports.ts';
+import { drawnPoints, trendDays } from './trend-days.ts';
+
+export interface DashboardDeps {
+  reports: Reports;
+  standings: Standings;
+  /** The last day for everybody, as 2026-12-12, where the organisation has set one. */
+  dueOn?: string | undefined;
+  now?: () => Date;
+}
+
+/** How it stands today, in all that the viewer may see or in one unit of it. */
+export interface Dashboard {
+  /** Today, as 2026-11-28. */
+  on: string;
+  isWhole: boolean;
+  /** The unit that is looked at; undefined for all of them. */
+  unit: PlacedUnit | undefined;
+  sum: Figures;
+  units: PlacedUnit[];
+  trend: TrendPoint[];
+  /** The day by which most of those who are left must be done. */
+  deadline: string | null;
+}
+
+/** Reads what the page of figures shows. A unit that the viewer may not see is as none. */
+export const createDashboard =
+  ({ reports, standings, dueOn, now = () => new Date() }: DashboardDeps) =>
+  async (viewer: Viewer, asked: string | undefined): Promise<Dashboard> => {
+    const on = dayOf(now());
+    const { isWhole, sum, units: rows } = await reports.overview(viewer, { on });
+    const units = placeUnits(rows);
+    const unit = units.find(({ id }) => id === asked);
+    const [scope, book, points] = await Promise.all([
+      reports.scopeOf(viewer),
+      standings.book(),
+      reports.trend(viewer, { days: trendDays(on), unit: unit?.id }),
+    ]);
+    const due = commonDueDay(book, dayNumber(on), { scope, unit: unit?.id });
+    return {
+      ...{ on, isWhole, unit, units },
+      sum: unit?.figures ?? sum,
+      trend: drawnPoints(points, on),
+      deadline: due ?? dueOn ?? null,
+    };
+  };
+
+export type ReadDashboard = ReturnType<typeof createDashboard>;
