@@ -12,12 +12,16 @@ const ca = await createTestCa();
 const { keyPem, certificatePem } = await ca.issue('127.0.0.1');
 const bound = answerTo(2, 0x61, { code: 0 });
 
+/** Bound, and a part of 127 bytes of which there is none. */
+const cut = Buffer.from('300e0201026109' + '0a010004000400' + '877f', 'hex');
+
 const broken: [string, () => Buffer][] = [
   ['random bytes', () => randomBytes(randomInt(1, 200))],
   ['half of an answer', () => bound.subarray(0, 7)],
   ['an answer to another question', () => answerTo(77, 0x61, { code: 0 })],
   ['an answer of another kind', () => answerTo(2, 0x67, { code: 0 })],
   ['a length of four gigabytes', () => Buffer.from('3084ffffffff020102', 'hex')],
+  ['a part that is longer than the answer', () => cut],
   ['nothing but lengths', () => Buffer.from('30803080308030803080', 'hex')],
 ];
 

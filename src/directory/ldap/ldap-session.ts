@@ -1,3 +1,4 @@
+import './refuse-cut-answers.ts';
 import { Client, ResultCodeError, type Change, type Control, type SearchOptions } from 'ldapts';
 import { DirectoryFault } from '../directory-fault.ts';
 import { asFault } from './ldap-fault.ts';
