@@ -139,6 +139,12 @@ export const keys = z.object({
     .refine((text) => URL.canParse(text), { message: 'has no such host or port' })
     .optional()
     .describe('Syslog server (RFC 5424) that is told the same.'),
+  AUDIT_SYSLOG_RECORDS: z
+    .enum(['on', 'off'])
+    .default('on')
+    .describe(
+      '`on`: AUDIT_SYSLOG, by TCP or TLS, is told of every record as well, for the SIEM. `off`: only how far the log has come.',
+    ),
   AUDIT_HEAD_MINUTES: positive
     .max(1440)
     .default(5)

@@ -79,6 +79,11 @@ const dataConfig = (env: Keys, problems: string[]) => ({
   audit: {
     headFile: env.AUDIT_HEAD_FILE && resolve(env.AUDIT_HEAD_FILE),
     syslog: env.AUDIT_SYSLOG,
+    /** UDP would lose records unseen. */
+    recordsTo:
+      env.AUDIT_SYSLOG_RECORDS === 'on' && !env.AUDIT_SYSLOG?.startsWith('udp:')
+        ? env.AUDIT_SYSLOG
+        : undefined,
     everyMs: env.AUDIT_HEAD_MINUTES * 60_000,
   },
   rosterHeadings: headingsOf(env.ROSTER_HEADINGS),

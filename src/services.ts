@@ -4,7 +4,9 @@ import {
   auditPagesOf,
   createAuditLog,
   createAuditReader,
+  createForwardStore,
   createHeadWitness,
+  createRecordForwarder,
 } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
 import { buildCampaigns } from './build-campaigns.ts';
@@ -69,6 +71,13 @@ export const buildServices = async (config: Config, logger: Logger) => {
     file: config.audit.headFile,
     syslog: config.audit.syslog,
     everyMs: config.audit.everyMs,
+    logger,
+  });
+  const reader = createAuditReader(connection);
+  const forwarder = createRecordForwarder({
+    address: config.audit.recordsTo,
+    reader,
+    forwards: createForwardStore(connection),
     logger,
   });
   const employees = createEmployeeStore(connection);
@@ -191,7 +200,6 @@ export const buildServices = async (config: Config, logger: Logger) => {
     today: reports.today,
   });
   const dashboard = createDashboard({ reports, standings, dueOn: config.course.dueOn });
-  const reader = createAuditReader(connection);
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({
     reader,
@@ -235,6 +243,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   ]);
   await standings.start();
   auth.watch.start();
+  forwarder.start();
   campaigns.runner.start();
   reminders.start();
   return {
@@ -274,7 +283,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
         content: () => catalogue.modules.length > 0,
         identityProvider: () => providers.ready(),
       },
-      warnings: () => [...auth.warnings(), ...witness.warnings(), ...messages.warnings()],
+      warnings: () => [
+        ...auth.warnings(),
+        ...witness.warnings(),
+        ...forwarder.warnings(),
+        ...messages.warnings(),
+      ],
     },
     close: async () => {
       providers.stop();
@@ -283,6 +297,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       await Promise.all([auth.watch.stop(), campaigns.runner.stop(), reminders.stop()]);
       await Promise.all([
         witness.stop(),
+        forwarder.stop(),
         messages.stop(),
         auth.exchanges.close(),
         reset.strength.close(),

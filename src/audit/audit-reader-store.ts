@@ -85,6 +85,13 @@ export const createAuditReader = (connection: Connection) => {
     /** All that fit, the newest first, read as they are written. */
     matching: (filter: AuditFilter) =>
       byNumber({ $and: [{ _id: { $gt: 0 } }, ...conditionsOf(filter)] }, -1),
+    /** Those that follow the record with this number, in their order; `limit` at most. */
+    after: (number: number, limit: number) =>
+      records
+        .find({ _id: { $gt: number } })
+        .sort({ _id: 1 })
+        .limit(limit)
+        .lean<AuditRecord[]>(),
     /** The whole log from its first record on. */
     all: () => byNumber({}, 1),
   };

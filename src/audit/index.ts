@@ -4,4 +4,6 @@ export { auditPagesOf } from './audit-pages.ts';
 export { createAuditReader, type AuditReader } from './audit-reader-store.ts';
 export { auditRoutes } from './audit-routes.ts';
 export { createAuditLog, type Audit } from './audit-store.ts';
+export { createForwardStore } from './forward-store.ts';
+export { createRecordForwarder } from './forward-records.ts';
 export { createHeadWitness } from './head-witness.ts';
