@@ -12,6 +12,7 @@ import {
   signInRoutes,
   sessions,
 } from './auth/index.ts';
+import { campaignRoutes } from './campaigns/index.ts';
 import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { directoryRoutes } from './directory/index.ts';
 import { entryRoutes, issueRoutes, outstandingRoutes, ownSheetRoutes } from './codes/index.ts';
@@ -24,6 +25,7 @@ import {
 } from './platform/http/access-table.ts';
 import { csrfProtection, formToken } from './platform/http/csrf.ts';
 import { errorPages, notFound } from './platform/http/error-pages.ts';
+import { readFileForm } from './platform/http/file-form.ts';
 import { readForm, refuseUnreadForm } from './platform/http/form-body.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
 import { frontRoutes, infoRoutes } from './platform/http/info-routes.ts';
@@ -124,6 +126,7 @@ export const accessTable = (services: Services): AccessRow[] => {
       who: ['hr', 'manager', 'it', 'helpdesk'],
       routes: toolRoutes((at) => rows.find((row) => row.at === at)?.who),
     },
+    { at: '/kampanjer', who: ['it'], routes: campaignRoutes(services.campaigns) },
     { at: '/inloggning', who: ['it'], routes: signInRoutes(auth) },
     { at: '/katalog', who: ['it'], routes: directoryRoutes(services.directoryPages) },
     ...codeRows(services),
@@ -163,12 +166,17 @@ const keepable: KeptFields[] = [
   { at: /^\/paminnelser\/sok$/, fields: /^namn$/ },
   { at: /^\/paminnelser\/texter\/\w+$/, fields: /^(version|(sv|en)-(subject|text))$/ },
   { at: /^\/uppfoljning\/personer$/, fields: /^namn$/ },
+  { at: /^\/kampanjer\/(ny|[^/]+\/andra)$/, fields: /^(namn|skal|beskrivning|sista|lista)$/ },
+  { at: /^\/kampanjer\/[^/]+\/(vag|undantag)$/, fields: /^(dag|tid|satt|nummer|orsak|till)$/ },
   { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];
 
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */
 const ownForms = /^\/(?!saml\/).*/;
+
+/** These may bring a file with them. */
+const fileForms = /^\/kampanjer\/(ny|[^/]+\/andra)$/;
 
 /** The portal over HTTP. The lines stand in the order in which a request meets them. */
 export const createApp = (services: Services): Express => {
@@ -187,6 +195,7 @@ export const createApp = (services: Services): Express => {
   const { organisation } = config;
   app.use(pageLocals({ i18n, organisation, assetUrl: assets.url, sign: assets.sign }));
   app.use(ownForms, readForm);
+  app.use(fileForms, readFileForm);
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));

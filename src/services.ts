@@ -172,6 +172,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     config,
     connection,
     directory,
+    units,
     employees,
     messages,
     i18n,

@@ -26,6 +26,15 @@ export interface HourCount {
   people: number;
 }
 
+interface Stalled {
+  waves: readonly number[];
+  day: string;
+  /** 0: all of them. */
+  limit: number;
+  /** With all below it. */
+  unit?: string;
+}
+
 const open: PersonState[] = ['waiting', 'writing', 'written', 'hindered', 'failed'];
 
 /** Reads how far a campaign has come. */
@@ -92,16 +101,17 @@ export const createCampaignReportStore = (connection: Connection) => {
     exempt: (campaignId: string, day: string): Promise<number> =>
       people.countDocuments(isExempt(campaignId, day)),
 
-    /** Of those in a begun wave who are neither done nor left alone: so many at most, by unit. */
+    /** Of those in a begun wave who are neither done nor left alone: so many at most, by name. */
     stalled: async (
       campaignId: string,
-      { waves, day, limit }: { waves: readonly number[]; day: string; limit: number },
+      { waves, day, limit, unit }: Stalled,
     ): Promise<CampaignPersonRecord[]> =>
       people
         .find({
           campaignId,
           state: { $in: open },
           wave: { $in: [...waves] },
+          ...(unit && { unitPath: unit }),
           $or: [{ exemption: null }, { 'exemption.until': { $lt: day } }],
         })
         .sort({ sortName: 1, _id: 1 })

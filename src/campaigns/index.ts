@@ -1,1 +1,3 @@
-export { createCampaigns, type CampaignFeature } from './create-campaigns.ts';
+export { campaignRoutes } from './campaign-routes.ts';
+export { campaignViewsOf } from './campaign-views.ts';
+export { createCampaigns } from './create-campaigns.ts';

@@ -18,6 +18,8 @@ const validator = new HtmlValidate(
       'heading-level': ['error', { minInitialRank: 'h2' }],
       // A native list keeps its meaning in Safari only with the role (list-style: none).
       'no-redundant-role': 'off',
+      // Several boxes of one question are sent under one name.
+      'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'reset', 'submit'] }],
     },
   }),
 );

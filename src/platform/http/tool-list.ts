@@ -12,6 +12,7 @@ export interface Tool {
 
 /** Every page of HR, managers, IT and helpdesk, in the order in which **Verktyg** lists them. */
 export const toolList: readonly Tool[] = [
+  { at: '/kampanjer', who: ['it'], key: 'campaigns', group: 'logins' },
   { at: '/inloggning', who: ['it'], key: 'signIns', group: 'logins' },
   { at: '/koder', who: ['helpdesk', 'manager'], key: 'codes', group: 'logins' },
   { at: '/utlamnade-koder', who: ['helpdesk', 'it'], key: 'outstanding', group: 'logins' },
