@@ -15,7 +15,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
-import { administratorPassword, sambaWorld, type SambaWorld } from './samba-world.ts';
+import {
+  administratorPassword,
+  firstPassword,
+  sambaWorld,
+  type SambaWorld,
+} from './samba-world.ts';
 import type { TestCa } from './test-ca.ts';
 
 const run = promisify(execFile);
@@ -111,8 +116,29 @@ const launch = async (dir: string, address: string) => {
   };
 };
 
+const scripts = join(import.meta.dirname, '../peers/samba');
+
+/** Puts these people into the staff's unit, with the first password. */
+const addPeople = async (dir: string, numbers: readonly string[]): Promise<void> => {
+  const file = join(dir, 'people.json');
+  writeFileSync(file, JSON.stringify(numbers));
+  const database = join(dir, 'private/sam.ldb');
+  const args = [join(dir, 'test.conf'), database, sambaWorld.staff, firstPassword, file];
+  await run('/usr/bin/python3', [join(scripts, 'add-people.py'), ...args]);
+};
+
+/** How often the controller has written when a password was last set, by employee number. */
+const passwordWrites = async (dir: string): Promise<Record<string, number>> => {
+  const args = [join(dir, 'test.conf'), join(dir, 'private/sam.ldb'), sambaWorld.staff];
+  const script = join(scripts, 'password-writes.py');
+  const { stdout } = await run('/usr/bin/python3', [script, ...args], { maxBuffer: 2 ** 26 });
+  return JSON.parse(stdout) as Record<string, number>;
+};
+
 export interface SambaOptions {
   ca: TestCa;
+  /** Employee numbers of people besides those of `samba-world.ts`. */
+  more?: readonly string[];
   /** Another address than its own in the certificate. */
   named?: string;
   ends?: Date;
@@ -123,7 +149,7 @@ export interface SambaOptions {
 }
 
 /** A real Samba AD domain controller with the people of `samba-world.ts`, on an address of its own. */
-export const startSamba = async ({ ca, named, ends, settings, world }: SambaOptions) => {
+export const startSamba = async ({ ca, named, ends, settings, world, more }: SambaOptions) => {
   const dir = mkdtempSync(join(tmpdir(), 'samba-dc-'));
   if (world) await provision(dir, world);
   else cpSync(await template(), dir, { recursive: true });
@@ -133,6 +159,7 @@ export const startSamba = async ({ ca, named, ends, settings, world }: SambaOpti
   writeFileSync(join(dir, 'private/tls/cert.pem'), certificatePem);
   writeFileSync(join(dir, 'private/tls/ca.pem'), ca.certificatePem);
   writeFileSync(join(dir, 'test.conf'), configuration(dir, address, settings));
+  if (more) await addPeople(dir, more);
   let running = await launch(dir, address);
   return {
     url: `ldaps://${address}`,
@@ -142,6 +169,7 @@ export const startSamba = async ({ ca, named, ends, settings, world }: SambaOpti
     startAgain: async () => {
       running = await launch(dir, address);
     },
+    passwordWrites: () => passwordWrites(dir),
     /** Takes connections and answers nothing, until `wake`. */
     freeze: () => running.process.kill('SIGSTOP'),
     wake: () => running.process.kill('SIGCONT'),

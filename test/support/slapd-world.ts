@@ -78,3 +78,6 @@ export const worldLdif = [
   person('1009', 'Dubbel Två'),
   ...['1020', '1021', '1022', '1023'].map((number) => person(number, `Person ${number}`)),
 ].join('\n\n');
+
+/** One more person, of whom nothing is known but the number. */
+export const somebody = (number: string): string => person(number, `Anstalld ${number}`);

@@ -1,25 +1,26 @@
 import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { freePort } from './free-port.ts';
-import { helperPassword, suffix, worldLdif } from './slapd-world.ts';
+import { helperPassword, somebody, suffix, worldLdif } from './slapd-world.ts';
 import type { TestCa } from './test-ca.ts';
 
 const run = promisify(execFile);
 
 /** The rights that docs/directory.md asks for, and no more. */
-const configuration = (dir: string) => `
+const configuration = (dir: string, more: string[]) => `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
 modulepath /usr/lib/ldap
 moduleload back_mdb
 moduleload ppolicy
+moduleload auditlog
 pidfile ${dir}/slapd.pid
 TLSCACertificateFile ${dir}/ca.pem
 TLSCertificateFile ${dir}/cert.pem
@@ -32,6 +33,7 @@ directory ${dir}/db
 overlay ppolicy
 ppolicy_default "cn=default,ou=policies,${suffix}"
 ppolicy_use_lockout
+${more.join('\n')}
 access to dn.subtree="ou=personal,${suffix}" attrs=userPassword
   by dn.exact="cn=portal,${suffix}" write by anonymous auth by * none
 access to attrs=userPassword by anonymous auth by * none
@@ -50,17 +52,35 @@ const listens = (port: number): Promise<boolean> =>
       });
   });
 
+interface SlapdOptions {
+  /** Employee numbers of people besides those of `slapd-world.ts`. */
+  more?: readonly string[];
+}
+
+/** How often the server has written each password, by DN, by its own log of changes (slapo-auditlog). */
+const passwordWrites = (log: string): Map<string, number> => {
+  const writes = new Map<string, number>();
+  for (const change of log.split('\n\n')) {
+    const dn = /^dn: (.+)$/m.exec(change)?.[1];
+    if (dn && /^(replace|add): userPassword$/m.test(change))
+      writes.set(dn, (writes.get(dn) ?? 0) + 1);
+  }
+  return writes;
+};
+
 /** A real OpenLDAP server with the ppolicy overlay and the people of `slapd-world.ts`. */
-export const startSlapd = async (ca: TestCa) => {
+export const startSlapd = async (ca: TestCa, { more = [] }: SlapdOptions = {}) => {
   const dir = mkdtempSync(join(tmpdir(), 'slapd-'));
   const { keyPem, certificatePem } = await ca.issue('127.0.0.1');
   mkdirSync(join(dir, 'db'));
   writeFileSync(join(dir, 'key.pem'), keyPem, { mode: 0o600 });
   writeFileSync(join(dir, 'cert.pem'), certificatePem);
   writeFileSync(join(dir, 'ca.pem'), ca.certificatePem);
-  writeFileSync(join(dir, 'world.ldif'), worldLdif);
+  writeFileSync(join(dir, 'world.ldif'), [worldLdif, ...more.map(somebody)].join('\n\n'));
   const conf = join(dir, 'slapd.conf');
-  writeFileSync(conf, configuration(dir));
+  const log = join(dir, 'changes.ldif');
+  const counting = more.length > 0 ? ['overlay auditlog', `auditlog ${log}`] : [];
+  writeFileSync(conf, configuration(dir, counting));
   await run('/usr/sbin/slapadd', ['-f', conf, '-l', join(dir, 'world.ldif')]);
   const port = await freePort();
   const url = `ldaps://127.0.0.1:${port}`;
@@ -76,6 +96,7 @@ export const startSlapd = async (ca: TestCa) => {
   }
   return {
     url,
+    passwordWrites: () => passwordWrites(readFileSync(log, 'utf8')),
     close: async () => {
       process.off('exit', endWithUs);
       child.kill('SIGKILL');
