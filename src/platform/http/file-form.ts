@@ -1,4 +1,4 @@
-import busboy from 'busboy';
+import { Busboy } from '@fastify/busboy';
 import type { RequestHandler } from 'express';
 import { PortalError } from '../errors.ts';
 
@@ -20,47 +20,52 @@ const textOf = (bytes: Buffer): string => {
  * name like any other. A form that cannot be read is refused by `refuseUnreadForm`.
  */
 export const readFileForm: RequestHandler = (req, res, next) => {
+  const type = req.headers['content-type'] ?? '';
   if (!req.is('multipart/form-data')) {
     next();
     return;
   }
-  const body: Record<string, string | string[]> = Object.create(null) as Record<string, string>;
+  const body = Object.create(null) as Record<string, string | string[]>;
   const add = (name: string, value: string) => {
     const before = body[name];
     body[name] = before === undefined ? value : [before, value].flat();
   };
-  let fault: Error | undefined;
-  const end = () => {
+  let isEnded = false;
+  const end = (fault?: PortalError) => {
+    if (isEnded) return;
+    isEnded = true;
     req.body = body;
     res.locals.formFault = fault;
     next();
   };
+  const tooLarge = () => {
+    req.unpipe().resume();
+    end(new PortalError('BODY_TOO_LARGE'));
+  };
+  const unreadable = () => {
+    req.unpipe().resume();
+    end(new PortalError('BAD_REQUEST'));
+  };
   try {
-    const parser = busboy({ headers: req.headers, limits });
+    const parser = new Busboy({ headers: { ...req.headers, 'content-type': type }, limits });
     parser
-      .on('field', (name, value, { valueTruncated }) => {
-        if (valueTruncated) fault = new PortalError('BODY_TOO_LARGE');
+      .on('field', (name, value, _nameTruncated, valueTruncated) => {
+        if (valueTruncated) tooLarge();
         add(name, value);
       })
       .on('file', (name, stream) => {
         const chunks: Buffer[] = [];
         stream
           .on('data', (chunk: Buffer) => chunks.push(chunk))
-          .on('limit', () => (fault = new PortalError('BODY_TOO_LARGE')))
-          .on('close', () => add(name, textOf(Buffer.concat(chunks))));
+          .on('limit', tooLarge)
+          .on('end', () => add(name, textOf(Buffer.concat(chunks))));
       })
-      .on('fieldsLimit', () => (fault = new PortalError('BODY_TOO_LARGE')))
-      .once('error', () => {
-        fault = new PortalError('BAD_REQUEST');
-        req.unpipe(parser).resume();
-        end();
-      })
-      .once('close', () => {
-        if (fault?.message !== 'BAD_REQUEST') end();
-      });
-    req.pipe(parser);
+      .on('fieldsLimit', tooLarge)
+      .on('partsLimit', tooLarge)
+      .once('error', unreadable)
+      .once('finish', () => end());
+    req.once('aborted', unreadable).pipe(parser);
   } catch {
-    fault = new PortalError('BAD_REQUEST');
-    end();
+    unreadable();
   }
 };
