@@ -15,7 +15,14 @@ import {
 import { campaignRoutes } from './campaigns/index.ts';
 import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { directoryRoutes } from './directory/index.ts';
-import { entryRoutes, issueRoutes, outstandingRoutes, ownSheetRoutes } from './codes/index.ts';
+import {
+  entryRoutes,
+  issueRoutes,
+  outstandingRoutes,
+  ownSheetRoutes,
+  stopRoutes,
+  vouchRoutes,
+} from './codes/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
 import {
@@ -43,7 +50,7 @@ import type { Services } from './services.ts';
 /** Where codes are given to people without BankID, if the organisation has opened that way. */
 const codeRows = ({ codes, config }: Services): AccessRow[] => {
   const { organisation, baseUrl: origin } = config;
-  const { helpdesk, managers, sheets } = codes.settings;
+  const { helpdesk, managers, sheets, vouching } = codes.settings;
   const letterhead = { organisation, origin };
   const rows: (AccessRow & { isOpen: boolean })[] = [
     {
@@ -56,7 +63,7 @@ const codeRows = ({ codes, config }: Services): AccessRow[] => {
       at: '/utlamnade-koder',
       who: ['helpdesk', 'it'],
       routes: outstandingRoutes(codes),
-      isOpen: helpdesk,
+      isOpen: helpdesk || vouching !== 'off',
     },
     {
       at: '/kodblad',
@@ -64,6 +71,14 @@ const codeRows = ({ codes, config }: Services): AccessRow[] => {
       withoutBankId: true,
       routes: ownSheetRoutes(codes, letterhead),
       isOpen: sheets,
+    },
+    { at: '/intyga', who: ['employee'], routes: vouchRoutes(codes), isOpen: vouching !== 'off' },
+    {
+      at: '/stoppa',
+      who: 'anyone',
+      duringReset: true,
+      routes: stopRoutes(codes),
+      isOpen: vouching !== 'off',
     },
   ];
   return rows.filter(({ isOpen }) => isOpen);
@@ -203,7 +218,7 @@ export const createApp = (services: Services): Express => {
   app.use(
     csrfProtection({
       except: ['/saml/acs'],
-      visitors: ['/nodinloggning', '/utan-bankid', '/utan-bankid/kodblad'],
+      visitors: ['/nodinloggning', '/utan-bankid', '/utan-bankid/kodblad', '/stoppa'],
       origin: config.baseUrl,
     }),
   );

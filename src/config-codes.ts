@@ -7,12 +7,14 @@ export const codesConfig = (env: Keys) => ({
   managers: env.HELPDESK_CODE_MANAGERS === 'on',
   approval: env.HELPDESK_CODE_APPROVAL === 'on',
   sheets: env.CODE_SHEETS === 'on',
+  vouching: env.VOUCHING,
+  vouchers: (env.VOUCHERS ?? '').split(/[\s,;]+/).filter((number) => number !== ''),
 });
 
 /** How a session may have begun. */
 export const sessionLevels = (env: Keys): SessionLevel[] => [
   'bankid',
-  ...(env.HELPDESK_CODE === 'on' ? (['code'] as const) : []),
+  ...(env.HELPDESK_CODE === 'on' || env.VOUCHING !== 'off' ? (['code'] as const) : []),
   ...(env.CODE_SHEETS === 'on' ? (['sheet'] as const) : []),
   ...(env.BREAK_GLASS === 'on' ? (['break-glass'] as const) : []),
 ];

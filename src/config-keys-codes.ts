@@ -20,4 +20,14 @@ export const codeKeys = {
     .describe(
       '`on`: whoever has no BankID can sign in later with the directory’s password and a code of a printed sheet.',
     ),
+  VOUCHING: z
+    .enum(['off', 'unit', 'list'])
+    .default('off')
+    .describe(
+      '`unit`: two colleagues of the same unit vouch for one without BankID; `list`: two of VOUCHERS. See docs/helpdesk.md.',
+    ),
+  VOUCHERS: z
+    .string()
+    .optional()
+    .describe('With VOUCHING=list: employee numbers with commas between.'),
 };

@@ -167,6 +167,8 @@ export const buildServices = async (config: Config, logger: Logger) => {
     directory,
     rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
     secret: config.sessionSecret,
+    messages,
+    notice: { i18n, organisation: config.organisation, origin: config.baseUrl },
   });
   const campaigns = buildCampaigns({
     config,

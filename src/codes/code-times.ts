@@ -3,7 +3,17 @@ import type { CodeWay } from './sign-in-code-model.ts';
 const minuteMs = 60_000;
 
 /** How long a code works: read out on the phone it is used at once, on paper the person may go home first. */
-export const validMinutes: Record<CodeWay, number> = { phone: 10, paper: 72 * 60 };
+export const validMinutes: Record<CodeWay, number> = {
+  phone: 10,
+  paper: 72 * 60,
+  vouched: 60,
+};
+
+/** In so many minutes a vouched code can be stopped before it works. */
+const vouchedWaitMinutes = 10;
+
+export const vouchedWait = (from: Date): Date =>
+  new Date(from.getTime() + vouchedWaitMinutes * minuteMs);
 
 /** How long a code may wait for its approval. */
 const waitMinutes = 60;

@@ -1,9 +1,12 @@
 import type { Audit } from '../audit/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Employee, EmployeeStore, Unit } from '../employees/index.ts';
+import type { Messages } from '../messages/index.ts';
+import type { I18n } from '../platform/i18n.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { CodeSheetStore } from './code-sheet-store.ts';
 import type { SignInCodeStore } from './sign-in-code-store.ts';
+import type { VouchStore } from './vouch-store.ts';
 
 /** Which ways in without BankID the organisation has opened. */
 export interface CodesSettings {
@@ -13,6 +16,9 @@ export interface CodesSettings {
   approval: boolean;
   /** Printed sheets for later sign-ins with the directory's password. */
   sheets: boolean;
+  /** Two colleagues vouch: of the person's own unit, or of a list of employee numbers. */
+  vouching: 'off' | 'unit' | 'list';
+  vouchers: string[];
 }
 
 /** Begins a sitting: a fresh identification good for one new password, in one session. */
@@ -32,9 +38,13 @@ export interface CodesParts {
   stepUps: StepUps;
   codes: SignInCodeStore;
   sheets: CodeSheetStore;
-  directory: Pick<Directory, 'findAccount' | 'verify'>;
+  directory: Pick<Directory, 'findAccount' | 'verify' | 'enforcement'>;
+  vouches: VouchStore;
+  messages: Pick<Messages, 'enqueue'>;
+  /** What a notice says of the portal. */
+  notice: { i18n: I18n; organisation: { name: string; supportPhone: string }; origin: string };
   /** Failures by whom was named, known or not, by address, and of passwords that the directory saw. */
-  failures: Record<'ofPerson' | 'ofAddress' | 'ofPassword', RateLimiter>;
+  failures: Record<'ofPerson' | 'ofAddress' | 'ofPassword' | 'ofVoucher', RateLimiter>;
   /** Makes a key of what was typed, which may be a personal number, so that it cannot be read. */
   keyOf: (typed: string) => string;
 }

@@ -7,6 +7,8 @@ export const failureSeconds = 15 * 60;
 export const failureLimits = {
   ofPerson: { name: 'code-person', points: 5, seconds: failureSeconds },
   ofAddress: { name: 'code-address', points: 100, seconds: failureSeconds },
+  /** Names asked for by one who would vouch. */
+  ofVoucher: { name: 'vouch-ask', points: 10, seconds: failureSeconds },
   /** Fewer than make a directory close the account, in longer than it commonly remembers. */
   ofPassword: { name: 'sheet-password', points: 3, seconds: 2 * failureSeconds },
 } satisfies Record<string, RateLimit>;

@@ -5,8 +5,12 @@ import type { CodesParts } from './codes-parts.ts';
 import { failureLimits } from './count-failures.ts';
 import { createCodeSheetStore } from './code-sheet-store.ts';
 import { createSignInCodeStore } from './sign-in-code-store.ts';
+import { createVouchStore } from './vouch-store.ts';
 
-interface CodesDeps extends Omit<CodesParts, 'codes' | 'sheets' | 'failures' | 'keyOf'> {
+interface CodesDeps extends Omit<
+  CodesParts,
+  'codes' | 'sheets' | 'vouches' | 'failures' | 'keyOf'
+> {
   connection: Parameters<typeof createSignInCodeStore>[0];
   rateLimiter: (limit: RateLimit) => RateLimiter;
   secret: Buffer;
@@ -24,9 +28,11 @@ export const createCodes = ({
     ...parts,
     codes: createSignInCodeStore(connection),
     sheets: createCodeSheetStore(connection),
+    vouches: createVouchStore(connection),
     failures: {
       ofPerson: rateLimiter(failureLimits.ofPerson),
       ofAddress: rateLimiter(failureLimits.ofAddress),
+      ofVoucher: rateLimiter(failureLimits.ofVoucher),
       ofPassword: rateLimiter(failureLimits.ofPassword),
     },
     keyOf: (typed) =>

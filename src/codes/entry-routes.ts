@@ -16,11 +16,11 @@ const form = z.object({ namn: text, kod: text, losenord: text }).catch(empty);
 type Fault = Exclude<CodeOutcome['kind'], 'in'>;
 type Way = 'code' | 'sheet';
 
-const statusOf: Record<Fault, number> = { wrong: 422, waiting: 409, 'too-many': 429 };
+const statusOf: Record<Fault, number> = { wrong: 422, waiting: 409, early: 409, 'too-many': 429 };
 const viewOf: Record<Way, string> = { code: 'codes/entry', sheet: 'codes/sheet-entry' };
 
 const isOpen = ({ settings }: CodesParts, way: Way): boolean =>
-  way === 'code' ? settings.helpdesk : settings.sheets;
+  way === 'code' ? settings.helpdesk || settings.vouching !== 'off' : settings.sheets;
 
 /** Who was typed stays; a code or a password never does. */
 const show = (
@@ -39,6 +39,7 @@ const show = (
     minutes: failureSeconds / 60,
     isOn: isOpen(parts, 'code'),
     sheetsOn: isOpen(parts, 'sheet'),
+    vouchingOn: parts.settings.vouching !== 'off',
   };
   renderPage(res, viewOf[way], locals, fault ? statusOf[fault] : 200);
 };

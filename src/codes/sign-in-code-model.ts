@@ -1,7 +1,7 @@
 import { Schema, type Connection } from 'mongoose';
 
-/** How a code reaches the person: read out over the phone, or on paper in the hand. */
-export type CodeWay = 'phone' | 'paper';
+/** How a code reaches the person: read out over the phone, on paper in the hand, or by two who vouch. */
+export type CodeWay = 'phone' | 'paper' | 'vouched';
 
 /** A code that signs one person in once. One document per person: a new code replaces the old. */
 export interface SignInCode {
@@ -16,6 +16,9 @@ export interface SignInCode {
   issuedAt: Date;
   /** Null while it waits for somebody else's approval. */
   approvedAt: Date | null;
+  /** Of a vouched code: not before this, and by this word's hash it can be stopped. */
+  worksFrom: Date | null;
+  stopHash: string | null;
   /** After this it is worthless; while it waits, so is the request. */
   expiresAt: Date;
   tries: number;
@@ -31,9 +34,11 @@ const schema = new Schema<SignInCode>(
     issue: { type: String, required: true },
     hash: { type: String, required: true },
     issuedBy: { type: String, required: true },
-    way: { type: String, enum: ['phone', 'paper'], required: true },
+    way: { type: String, enum: ['phone', 'paper', 'vouched'], required: true },
     issuedAt: { type: Date, required: true },
     approvedAt: date,
+    worksFrom: date,
+    stopHash: { type: String, default: null },
     expiresAt: { type: Date, required: true },
     tries: { type: Number, default: 0 },
     usedAt: date,
@@ -41,6 +46,7 @@ const schema = new Schema<SignInCode>(
   },
   { collection: 'sign-in-codes', versionKey: false },
 );
+schema.index({ stopHash: 1 });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 24 * 60 * 60 });
 
 export const signInCodeModel = (connection: Connection) =>

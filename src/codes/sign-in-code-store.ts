@@ -4,7 +4,9 @@ import { signInCodeModel, type SignInCode } from './sign-in-code-model.ts';
 /** So many codes may be tried on one that was given. */
 export const mostTries = 5;
 
-type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt'>;
+type Optional = 'worksFrom' | 'stopHash';
+type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | Optional> &
+  Partial<Pick<SignInCode, Optional>>;
 
 const unspent = () => ({ usedAt: null, revokedAt: null, expiresAt: { $gt: new Date() } });
 
@@ -15,7 +17,8 @@ export const createSignInCodeStore = (connection: Connection) => {
     /** What the person had before is worth nothing from now on. */
     replace: async (code: NewCode): Promise<void> => {
       const { _id, ...rest } = code;
-      const $set = { ...rest, tries: 0, usedAt: null, revokedAt: null };
+      const plain = { worksFrom: null, stopHash: null };
+      const $set = { ...plain, ...rest, tries: 0, usedAt: null, revokedAt: null };
       await codes.updateOne({ _id }, { $set }, { upsert: true });
     },
     /** The code that the person can use now, or could once it is approved. */
@@ -55,6 +58,16 @@ export const createSignInCodeStore = (connection: Connection) => {
       (await codes
         .findOneAndUpdate({ ...unspent(), _id, issue }, { revokedAt: new Date() })
         .lean()) !== null,
+    /** Makes the code with this word worthless; null when it was so already. */
+    stop: (stopHash: string): Promise<SignInCode | null> =>
+      codes
+        .findOneAndUpdate({ ...unspent(), stopHash }, { revokedAt: new Date() })
+        .lean<SignInCode>(),
+    /** Was the last code of the person a vouched one that somebody stopped? It is known for a day. */
+    wasStopped: async (employeeId: string): Promise<boolean> => {
+      const stopped = { _id: employeeId, way: 'vouched' as const, revokedAt: { $ne: null } };
+      return (await codes.exists(stopped)) !== null;
+    },
     /** All that can be used, or wait; the newest first. */
     outstanding: (): Promise<SignInCode[]> =>
       codes

@@ -18,8 +18,8 @@ export type EnterOutcome =
   | { kind: 'wrong' }
   | { kind: 'too-many' };
 
-/** `waiting`: right, but nobody else has approved it yet. */
-export type CodeOutcome = EnterOutcome | { kind: 'waiting' };
+/** `waiting`, `early`: right, but nobody else has approved it yet, or the time to stop it is not out. */
+export type CodeOutcome = EnterOutcome | { kind: 'waiting' | 'early' };
 
 /** The code that was typed, if it is right; a wrong one, and nobody's, take as long to find out. */
 const rightCode = async ({ codes }: Parts, person: Employee | null, typed: string) => {
@@ -37,9 +37,10 @@ const judge = async (
 ): Promise<CodeOutcome> => {
   const code = await rightCode(parts, person, typed);
   if (!code || !person) return { kind: 'wrong' };
-  if (code.approvedAt === null) {
+  const isEarly = code.worksFrom !== null && code.worksFrom > new Date();
+  if (code.approvedAt === null || isEarly) {
     await parts.codes.giveTryBack(code);
-    return { kind: 'waiting' };
+    return { kind: isEarly ? 'early' : 'waiting' };
   }
   return (await parts.codes.use(code)) ? { kind: 'in', employee: person } : { kind: 'wrong' };
 };

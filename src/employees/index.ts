@@ -16,6 +16,7 @@ export {
   type LeaverClass,
   type LeaverStore,
 } from './leaver-store.ts';
+export { placesOf } from './places-of.ts';
 export { searchedBy } from './name-search.ts';
 export { changeUnits, type UnitChanges } from './change-units.ts';
 export { endedBy, soFrom } from './dated-periods.ts';

@@ -1,17 +1,9 @@
+import { placesOf } from '../employees/index.ts';
 import { formats } from '../platform/http/page-locals.ts';
 import type { Language } from '../platform/i18n.ts';
 import type { ResetEmployee, ResetParts } from './reset-parts.ts';
 
 type Notifier = Pick<ResetParts, 'messages' | 'notice' | 'logger' | 'address'>;
-
-/** Where the person is known to be reached, by work and privately, each place once. */
-const placesOf = ({ email, mobile, contact }: ResetEmployee) => {
-  const each = (channel: 'mail' | 'sms', places: (string | null | undefined)[]) => {
-    const known = new Map(places.flatMap((to) => (to ? [[to.toLowerCase(), to] as const] : [])));
-    return [...known.values()].map((to) => ({ channel, to }));
-  };
-  return [...each('mail', [email, contact?.email]), ...each('sms', [mobile, contact?.mobile])];
-};
 
 /**
  * Tells a person in every way we know, at any hour, that their password was changed and what to do

@@ -22,7 +22,7 @@ const unread = (id: string, name: string) => ({
 export const startPortals = async () => {
   const messages = mkdtempSync(join(tmpdir(), 'portal-messages-'));
   const [portal, posting, made, someDown, allDown, stuck] = await Promise.all([
-    startBrowserPortal({ singleLogout: true }, { MESSAGES_FOLDER: messages }),
+    startBrowserPortal({ singleLogout: true }, { MESSAGES_FOLDER: messages, VOUCHING: 'unit' }),
     startBrowserPortal({ binding: 'post' }),
     startBrowserPortal(undefined, { COURSES_DIR: madeCourseDir, COURSE_PRETEST: 'on' }),
     startBrowserPortal([{}, unread('freja', 'Freja+')], { BREAK_GLASS: 'on' }),

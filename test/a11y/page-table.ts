@@ -106,6 +106,28 @@ const makeSheet = async (page: Page): Promise<void> => {
   await page.locator('.sheet-codes').waitFor();
 };
 
+const askToVouch = (number: string) => async (page: Page) => {
+  await page.locator('#nummer').fill(number);
+  await page.locator('#main-form .ds-button').click();
+};
+
+const beAskedIfSure = async (page: Page): Promise<void> => {
+  await askToVouch('1006')(page);
+  await page.locator('#sakert').waitFor();
+};
+
+const vouch = async (page: Page): Promise<void> => {
+  await beAskedIfSure(page);
+  await page.locator('#sakert').check();
+  await sendForm(page);
+  await page.locator('#sakert').waitFor({ state: 'detached' });
+};
+
+const stopNothing = async (page: Page): Promise<void> => {
+  await sendForm(page);
+  await page.locator('main form').waitFor({ state: 'detached' });
+};
+
 const giveNoCode = (page: Page) => page.locator('#main-form .ds-button').click();
 
 const showUnit = async (page: Page): Promise<void> => {
@@ -206,6 +228,22 @@ export const pageTable: PageRow[] = [
   { name: 'own code sheet, none', who: 'beginner', at: '/kodblad' },
   { name: 'own code sheet, made', who: 'sat', at: '/kodblad', act: makeSheet },
   { name: 'own code sheet', who: 'sat', at: '/kodblad' },
+  { name: 'vouch for whom', who: 'failed', at: '/intyga' },
+  {
+    name: 'vouch for whom, not allowed',
+    who: 'failed',
+    at: '/intyga',
+    act: withErrors(askToVouch('3001')),
+  },
+  { name: 'vouch, sure?', who: 'failed', at: '/intyga', act: beAskedIfSure },
+  { name: 'vouched, the first', who: 'failed', at: '/intyga', act: vouch },
+  { name: 'stop a code', who: 'visitor', at: '/stoppa/AAAAAAAAAAAAAAAAAAAAAA' },
+  {
+    name: 'stop a code, nothing there',
+    who: 'visitor',
+    at: '/stoppa/AAAAAAAAAAAAAAAAAAAAAA',
+    act: stopNothing,
+  },
   { name: 'front, signed in', who: 'beginner', at: '/' },
   { name: 'help', who: 'visitor', at: '/hjalp' },
   { name: 'accessibility', who: 'visitor', at: '/tillganglighet' },

@@ -130,7 +130,9 @@ describe('the paper', () => {
 });
 
 test('where the organisation has closed this way in, there is none, and its sessions end', async () => {
-  const portal = await startTestPortal({ environment: { HELPDESK_CODE: 'off' } });
+  const portal = await startTestPortal({
+    environment: { HELPDESK_CODE: 'off', CODE_SHEETS: 'off' },
+  });
   try {
     const helpdesk = await portal.signInAndReset('3003');
     expect((await helpdesk.get('/koder')).status).toBe(404);

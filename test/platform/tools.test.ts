@@ -57,7 +57,9 @@ describe('the page of tools', () => {
   });
 
   test('lists nothing that the organisation has closed', async () => {
-    const closed = await startTestPortal({ environment: { HELPDESK_CODE: 'off' } });
+    const closed = await startTestPortal({
+      environment: { HELPDESK_CODE: 'off', CODE_SHEETS: 'off' },
+    });
     try {
       const helpdesk = await closed.signInAndReset('3003');
       expect(linksOf((await helpdesk.get('/verktyg')).text)).toEqual(['/kontakter']);

@@ -11,6 +11,7 @@ const samples: Record<string, string> = {
   serial: '0123-4567-89AB-CDEF-GHJK-MNPQ',
   language: 'sv',
   id: '_0123456789abcdef',
+  word: 'AAAAAAAAAAAAAAAAAAAAAA',
   kind: 'late',
 };
 
