@@ -218,6 +218,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     unitNames,
     completion,
     certificates: certificateStore,
+    messagesOf: messages.ofEmployee,
     reader,
     audit,
   });

@@ -8,6 +8,8 @@ export interface OwnDataDeps {
   unitNames: () => Promise<Map<string, string>>;
   completion: Pick<CompletionService, 'recordsOf'>;
   certificates: Pick<CertificateStore, 'ofEmployee'>;
+  /** What the portal has sent the person, and what became of it. */
+  messagesOf: (id: string) => Promise<readonly object[]>;
   reader: Pick<AuditReader, 'matching'>;
   audit: Audit;
 }
@@ -42,17 +44,18 @@ const logOf = async (reader: OwnDataDeps['reader'], id: string) => {
  * keys, is left out. Null when there is no such person.
  */
 export const createOwnData =
-  ({ employees, unitNames, completion, certificates, reader, audit }: OwnDataDeps) =>
+  ({ employees, unitNames, completion, certificates, messagesOf, reader, audit }: OwnDataDeps) =>
   async (id: string) => {
     const [employee, names] = await Promise.all([employees.findById(id), unitNames()]);
     if (!employee) return null;
     await audit.record({ action: 'data.exported', actor: id, target: id, result: 'ok' });
-    const [records, own, log] = await Promise.all([
+    const [records, own, messages, log] = await Promise.all([
       completion.recordsOf(id),
       certificates.ofEmployee(id),
+      messagesOf(id),
       logOf(reader, id),
     ]);
-    return { ...personOf(employee, names), ...records, certificates: own, log };
+    return { ...personOf(employee, names), ...records, certificates: own, messages, log };
   };
 
 export type OwnData = ReturnType<typeof createOwnData>;

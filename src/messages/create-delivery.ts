@@ -40,6 +40,11 @@ export const createDelivery = ({ channel, sender, store, logger, now }: Delivery
 
   const deliver = async (message: Claimed): Promise<void> => {
     const { to, quiet } = message;
+    if (now() > message.giveUpAt) {
+      const code = message.code ?? 'too-late';
+      await store.note(message, { status: 'unsent', code, endedAt: now() });
+      return;
+    }
     if (quiet && quiet.from <= now() && now() < quiet.to) {
       await store.note(message, { dueAt: quiet.to });
       return;

@@ -60,7 +60,7 @@ export const createMessages = (deps: MessagesDeps) => {
     enqueue: async (message: NewMessage): Promise<'queued' | 'already'> => {
       if (holdsPersonalNumber(`${message.subject}\n${message.text}`))
         throw new Error('A message may hold no personal number.');
-      const { key, notBefore, ...rest } = message;
+      const { key, notBefore, notAfter, ...rest } = message;
       const at = now();
       const dueAt = notBefore && notBefore > at ? notBefore : at;
       const delivery = deliveries.get(message.channel);
@@ -76,7 +76,7 @@ export const createMessages = (deps: MessagesDeps) => {
         dueAt,
         endedAt: isUnsent ? at : null,
         holder: null,
-        giveUpAt: new Date(dueAt.getTime() + tryForMs),
+        giveUpAt: notAfter ?? new Date(dueAt.getTime() + tryForMs),
         expiresAt: new Date(dueAt.getTime() + keepDays * day),
       });
       if (added && dueAt <= at) delivery?.wake();

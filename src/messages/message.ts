@@ -16,6 +16,8 @@ export interface NewMessage {
   notBefore?: Date;
   /** Not sent from this moment to that one, however often it has to be tried. */
   quiet?: { from: Date; to: Date };
+  /** Not tried after this; two days after the first try when left out. */
+  notAfter?: Date;
 }
 
 /**

@@ -74,5 +74,3 @@ export const createReminderHistory = (deps: HistoryDeps) => {
     },
   };
 };
-
-export type ReminderHistory = ReturnType<typeof createReminderHistory>;

@@ -33,7 +33,7 @@ type Clock = () => Date;
 type Plan = (readonly [id: string, parts: Parts])[];
 
 const leaseMs = 120_000;
-const batchSize = 100;
+const batchSize = 50;
 /** After a longer time without the portal, what was missed is let be. */
 const longestGapDays = 7;
 
@@ -104,6 +104,9 @@ export const createRunner = (deps: RunDeps) => {
     });
   };
 
+  /** The day whose run this process knows to be there. */
+  let begun: Day | undefined;
+
   return {
     windowAt,
 
@@ -112,7 +115,9 @@ export const createRunner = (deps: RunDeps) => {
       if (!messages.canSend('mail') || !(await windowAt(clock())).isOpen) return;
       const day = dayOf(clock());
       const nobody = { by: null, people: null, unit: null, status: null };
-      if (rules) await runs.add({ _id: `day:${day}`, kind: 'rules', day, ...nobody }, clock());
+      if (rules && begun !== day)
+        await runs.add({ _id: `day:${day}`, kind: 'rules', day, ...nobody }, clock());
+      begun = day;
       for (;;) {
         const holder = randomUUID();
         const until = new Date(clock().getTime() + leaseMs);
@@ -124,5 +129,3 @@ export const createRunner = (deps: RunDeps) => {
     },
   };
 };
-
-export type ReminderRunner = ReturnType<typeof createRunner>;

@@ -52,6 +52,7 @@ export const sendReminders = async (
           to: email,
           ...composeReminder(texts, partsOf.get(id) ?? {}, { givenName, baseUrl, today }),
           quiet: { from: window.closesAt, to: window.reopensAt },
+          notAfter: window.reclosesAt,
         })) === 'queued';
       if (!isNew) result.already += 1;
       else result.queued += 1;

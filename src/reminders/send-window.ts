@@ -9,6 +9,8 @@ export interface SendWindow {
   /** When it closes after that, and when it then opens again. */
   closesAt: Date;
   reopensAt: Date;
+  /** The end of those hours. */
+  reclosesAt: Date;
 }
 
 const hourMs = 3_600_000;
@@ -29,12 +31,14 @@ export const sendWindow = (moment: Date, hours: ReminderHours, holidays: Holiday
   const today = dayOf(moment);
   const isOver = moment >= at(today, hours.to);
   const day = workdayFrom(isOver ? daysAfter(today, 1) : today, holidays);
+  const next = workdayFrom(daysAfter(day, 1), holidays);
   const opening = at(day, hours.from);
   const isOpen = day === today && moment >= opening;
   return {
     isOpen,
     opensAt: isOpen ? moment : opening,
     closesAt: at(day, hours.to),
-    reopensAt: at(workdayFrom(daysAfter(day, 1), holidays), hours.from),
+    reopensAt: at(next, hours.from),
+    reclosesAt: at(next, hours.to),
   };
 };

@@ -29,6 +29,7 @@ interface Data {
   progress: unknown[];
   attempts: { answers: Record<string, string>; passed: boolean }[];
   certificates: { name: string }[];
+  messages: { subject: string }[];
   log: { action: string; by: string; address?: string }[];
 }
 
@@ -50,6 +51,7 @@ describe('everything about me', () => {
     expect(data.attempts).toMatchObject([{ passed: true }]);
     expect(Object.keys(data.attempts[0]?.answers ?? {}).length).toBeGreaterThan(0);
     expect(data.certificates).toMatchObject([{ name: 'Anna Åström' }]);
+    expect(data.messages.map(({ subject }) => subject)).toContain('Ditt lösenord har bytts');
     const actions = data.log.map(({ action }) => action);
     for (const action of ['signin.accepted', 'completion.recorded', 'certificate.issued'])
       expect(actions).toContain(action);

@@ -140,6 +140,17 @@ test('in quiet hours nothing is sent; afterwards it is', async () => {
   await becomes(messages, 'sent');
 });
 
+test('a message whose time has gone is not sent, and says so', async () => {
+  const messages = await outbox();
+  const soon = new Date(Date.now() + 60_000);
+  await messages.enqueue(reminder('kurs:1', { notBefore: soon, notAfter: soon }));
+  minutes = 2;
+  await messages.start();
+  await becomes(messages, 'unsent');
+  expect((await messages.ofEmployee('anna'))[0]?.code).toBe('too-late');
+  expect(smtp.mails).toEqual([]);
+});
+
 test('while the server is down nothing is lost, the others wait, and a warning says so', async () => {
   const messages = await outbox({ smtp: plainSmtp(1) });
   await Promise.all(Array.from({ length: 20 }, (_, n) => messages.enqueue(reminder(`kurs:${n}`))));
