@@ -6,6 +6,7 @@ import { createLearner } from '../completion/course-visitor.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { documentsIn } from '../support/test-database.ts';
 import type { Visitor } from '../support/visitor.ts';
+import { writtenAs } from '../support/written-as.ts';
 
 /** Nothing else in the portal looks like these. */
 const password = 'vintergäck sjuttiotolv mörkerseende plåtslagare';
@@ -60,6 +61,7 @@ beforeAll(async () => {
   for (const typed of [personalNumber, personalNumber.replace(/^..(.*)(....)$/, '$1-$2')])
     for (const path of [`/${typed}`, `/finns/${typed}/inte?namn=${typed}`]) await visitor.get(path);
   pages.push(...(await createLearner(portal, visitor).readPages()));
+  const own = (await visitor.get('/mina-intyg/uppgifter.json', 'application/json')).text;
   // Contact details, given, half typed in an ended session, and looked at.
   await visitor.submit('/kontakt', { mobile: privateMobile, email: privateMail, answer: 'yes' });
   const typed = { mobile: privateMobile, email: privateMail, password };
@@ -81,6 +83,7 @@ beforeAll(async () => {
     'the data folder': bytesOf(portal.dataDir) + (await bytesElsewhere(portal)),
     'the file of people': csv,
     'the file of the log': log,
+    'the file of oneself': own,
     'the second place': readFileSync(headFile, 'utf8').repeat(3),
     'the cookies': kept.repeat(3),
     'the pages': pages.join('\n'),
@@ -88,32 +91,13 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
-/** The ways in which a text could have been written down. */
-const writtenAs = (text: string) => {
-  const bytes = Buffer.from(text);
-  const base64 = [0, 1, 2].map((shift) =>
-    // Where it stands inside a longer text, its ends depend on what is around it.
-    Buffer.concat([Buffer.alloc(shift), bytes])
-      .toString('base64')
-      .slice(shift === 0 ? 0 : 4, -4),
-  );
-  return [
-    bytes.toString('latin1'),
-    text,
-    encodeURIComponent(text),
-    new URLSearchParams({ '': text }).toString().slice(1),
-    bytes.toString('hex'),
-    Buffer.from(text, 'utf16le').toString('latin1'),
-    ...base64,
-  ];
-};
-
 const places = [
   'the log',
   'the audit',
   'the data folder',
   'the file of people',
   'the file of the log',
+  'the file of oneself',
   'the second place',
   'the cookies',
   'the pages',
@@ -155,6 +139,8 @@ test.each(['the log', 'the audit', 'the file of people', 'the file of the log', 
 
 test('the search would find what is there', () => {
   expect(seen['the data folder']).toContain(privateMail);
+  // What is sent to people waits there, too.
+  expect(seen['the data folder']).toContain(writtenAs('Ditt lösenord har bytts')[0]);
   expect(seen['the data folder']).toContain(writtenAs('Åström')[0]);
   expect(seen['the audit']).toMatch(/"reset\.password".*"refused".*"reset\.password".*"ok"/);
   expect(seen['the pages']).toContain('<h1');

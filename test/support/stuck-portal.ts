@@ -59,7 +59,7 @@ const stuckDirectory = (real: Directory): Directory => {
 };
 
 /** A portal whose directory cannot be reached, and whose people all meet a no of their own kind. */
-export const startStuckPortal = async () => {
+export const startStuckPortal = async (environment: Record<string, string> = {}) => {
   const dir = mkdtempSync(join(tmpdir(), 'portal-stuck-'));
   const file = join(dir, 'ca.pem');
   writeFileSync(file, (await createTestCa()).certificatePem);
@@ -70,6 +70,7 @@ export const startStuckPortal = async () => {
     DIRECTORY_BASE: 'dc=kalix',
     DIRECTORY_BIND_DN: 'cn=portal',
     DIRECTORY_BIND_PASSWORD: 'hemligt',
+    ...environment,
   });
   rmSync(dir, { recursive: true });
   const { reset, store } = portal.services;
