@@ -1,6 +1,6 @@
 /** The directions of docs/decisions/0001: server → app → services → features → platform. */
 const features =
-  'auth|codes|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|certificates|standings|reports|reminders|messages|retention|audit';
+  'auth|codes|contacts|assignments|employees|roster|api|directory|reset|campaigns|courses|completion|entries|certificates|standings|reports|reminders|messages|retention|audit';
 
 /** Which features a feature may know; every feature may also write to `audit`. */
 const mayKnow = {
@@ -18,6 +18,7 @@ const mayKnow = {
   reset: 'directory|employees|auth',
   campaigns: 'reset|directory|employees|messages',
   completion: 'assignments|courses|employees',
+  entries: 'assignments|completion|courses|employees',
   certificates: 'assignments|completion|employees',
   standings: 'assignments|completion|courses|employees',
   reports: 'messages|assignments|standings|completion|courses|employees',

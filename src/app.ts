@@ -25,6 +25,7 @@ import {
 } from './codes/index.ts';
 import { contactListRoutes, contactRoutes } from './contacts/index.ts';
 import { completionRoutes, sheetKeyRoutes } from './completion/index.ts';
+import { personEntryRoutes, unitPaperRoutes } from './entries/index.ts';
 import {
   mountAccessTable,
   refuseUndeclaredRoutes,
@@ -97,6 +98,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     completion,
     contacts,
     dashboard,
+    entries,
     health,
     ownData,
     reminders,
@@ -169,6 +171,8 @@ export const accessTable = (services: Services): AccessRow[] => {
       who: ['hr', 'manager'],
       routes: reportRoutes(reports, dashboard, organisation),
     },
+    { at: '/uppfoljning/papper', who: ['hr', 'manager'], routes: unitPaperRoutes(entries) },
+    { at: '/uppfoljning/personer', who: ['hr', 'manager'], routes: personEntryRoutes(entries) },
   ];
   return rows;
 };
@@ -183,6 +187,10 @@ const keepable: KeptFields[] = [
   { at: /^\/uppfoljning\/personer$/, fields: /^namn$/ },
   { at: /^\/kampanjer\/(ny|[^/]+\/andra)$/, fields: /^(namn|skal|beskrivning|sista|lista)$/ },
   { at: /^\/kampanjer\/[^/]+\/(vag|undantag)$/, fields: /^(dag|tid|satt|nummer|orsak|till)$/ },
+  {
+    at: /^\/uppfoljning\/(papper|personer\/[^/]+\/(papper|undantag|rattelse)(\/[^/]+)?)$/,
+    fields: /^(slag|modul|fran|till|skal|dag|satt|vittne|person-.*)$/,
+  },
   { at: /^\/kurs\/[^/]+\/(prov|fortest)$/, fields: /^svar-/ },
   { at: /^\/kurs\/[^/]+\/ovning(\/\d)?$/, fields: /^(val$|sak-)/ },
 ];

@@ -19,6 +19,7 @@ import { loadCatalogue, localFactsOf } from './courses/index.ts';
 import { createDirectoryPages } from './directory/index.ts';
 import { createEmployeeStore, createRosterStore, createUnitStore } from './employees/index.ts';
 import { createMessages, createSenders } from './messages/index.ts';
+import { createEntries, createUnitPeopleStore } from './entries/index.ts';
 import { openDirectory } from './open-directory.ts';
 import { rateLimitSeconds } from './platform/errors.ts';
 import { loadAssets } from './platform/http/assets.ts';
@@ -203,6 +204,16 @@ export const buildServices = async (config: Config, logger: Logger) => {
     today: reports.today,
   });
   const dashboard = createDashboard({ reports, standings, dueOn: config.course.dueOn });
+  const entries = createEntries({
+    absences,
+    units,
+    unitPeople: createUnitPeopleStore(connection),
+    employees,
+    completion,
+    recordsOf: createCourseRecords(connection),
+    assignments,
+    audit,
+  });
   const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
   const auditPages = auditPagesOf({
     reader,
@@ -241,6 +252,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   await createRosterStore(connection).dateOrganisation();
   await Promise.all([
     completion.repairSummaries(),
+    entries.repair(),
     witness.start(),
     messages.start(),
     retention.finish(),
@@ -266,6 +278,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     codes,
     completion,
     contacts,
+    entries,
     directoryPages,
     messages,
     ownData,

@@ -17,6 +17,8 @@ export interface AbsenceRecord {
   /** Who entered it, and when. */
   by: Types.ObjectId;
   at: Date;
+  /** Stands until what follows from it is written. */
+  unsettled?: boolean;
 }
 
 const schema = new Schema<AbsenceRecord>(
@@ -30,10 +32,12 @@ const schema = new Schema<AbsenceRecord>(
     to: String,
     by: { type: Schema.Types.ObjectId, required: true },
     at: { type: Date, required: true },
+    unsettled: Boolean,
   },
   { collection: 'absences', versionKey: false },
 );
 schema.index({ employeeId: 1, at: 1 });
+schema.index({ unsettled: 1 }, { sparse: true });
 schema.index({ withdraws: 1 }, { unique: true, sparse: true });
 
 export const absenceModel = (connection: Connection) =>

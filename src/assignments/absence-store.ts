@@ -11,6 +11,14 @@ export interface Entered {
   at: Date;
 }
 
+/** Something that was entered, as what follows from it needs it. */
+export interface UnsettledAbsence {
+  id: string;
+  employeeId: string;
+  withdraws: string | null;
+  by: string;
+}
+
 /** An absence as it was entered, and its withdrawal if there is one. */
 export interface AbsenceEntry extends Absence {
   id: string;
@@ -67,7 +75,9 @@ export const createAbsenceStore = (connection: Connection) => {
       absence: Absence,
       { by, at }: Omit<Entered, 'reason'>,
     ): Promise<string> =>
-      (await absences.create({ employeeId, ...absence, by, at }))._id.toHexString(),
+      (
+        await absences.create({ employeeId, ...absence, by, at, unsettled: true })
+      )._id.toHexString(),
 
     /** Says that one holds no more from a day. False when that has been said. */
     withdraw: async (
@@ -75,12 +85,27 @@ export const createAbsenceStore = (connection: Connection) => {
       entered: Entered & { from: Day },
     ): Promise<boolean> => {
       try {
-        await absences.create({ employeeId, withdraws: id, ...entered });
+        await absences.create({ employeeId, withdraws: id, ...entered, unsettled: true });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
         throw error;
       }
+    },
+
+    /** The records, withdrawals among them, of which something that follows is not yet written. */
+    unsettled: async (employeeId?: string): Promise<UnsettledAbsence[]> => {
+      const filter = { unsettled: true, ...(employeeId && { employeeId }) };
+      return (await absences.find(filter).sort({ at: 1 }).lean()).map((record) => ({
+        id: record._id.toHexString(),
+        employeeId: String(record.employeeId),
+        withdraws: record.withdraws ? String(record.withdraws) : null,
+        by: String(record.by),
+      }));
+    },
+
+    settle: async ({ id }: Pick<UnsettledAbsence, 'id'>): Promise<void> => {
+      await absences.updateOne({ _id: id }, { $unset: { unsettled: 1 } });
     },
 
     /** Everything that was entered for a person, oldest first. */

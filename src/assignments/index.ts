@@ -3,7 +3,7 @@ export {
   createAbsenceStore,
   type AbsenceEntry,
   type AbsenceStore,
-  type Entered,
+  type UnsettledAbsence,
 } from './absence-store.ts';
 export type { AssignedCourse, ModuleFacts } from './assigned-since.ts';
 export { createAssignments, type Assignments } from './create-assignments.ts';

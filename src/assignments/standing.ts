@@ -59,7 +59,7 @@ const statusOf = ({ isEmployed, modules }: Standing): PersonStatus => {
   if (modules.length === 0) return 'none';
   if (has('late')) return 'late';
   if (has('todo', 'renew')) return 'todo';
-  const isAway = modules.some(({ absence }) => absence?.module === null);
+  const isAway = modules.some((one) => one.status === 'exempt' && one.absence?.module === null);
   return isAway || !has('done') ? 'exempt' : 'done';
 };
 

@@ -53,6 +53,11 @@ export const auditActions = [
   'directory.checked',
   'directory.tried',
   'completion.recorded',
+  'completion.entered',
+  'completion.corrected',
+  'absence.entered',
+  'absence.withdrawn',
+  'entries.viewed',
   'certificate.issued',
   'data.exported',
   'contacts.changed',
@@ -77,6 +82,7 @@ export type AuditAction = (typeof auditActions)[number];
 
 /** Somebody looked at what is about others. */
 export const looks: readonly AuditAction[] = [
+  'entries.viewed',
   'codes.viewed',
   'contacts.viewed',
   'campaign.viewed',
@@ -121,6 +127,8 @@ export const auditDetails = [
   'contentVersion',
   'score',
   'attempt',
+  /** What was entered by hand: a completion or an absence. */
+  'record',
   'certificate',
   'unit',
   'search',

@@ -29,6 +29,8 @@ export interface CompletionRecord {
   at: Date;
   how: 'portal' | 'paper';
   paper?: PaperProof;
+  /** Of one on paper: stands until what follows from it is written. */
+  unsettled?: boolean;
 }
 
 const paperSchema = new Schema<PaperProof>(
@@ -53,9 +55,11 @@ const schema = new Schema<CompletionRecord>(
     at: { type: Date, required: true },
     how: { type: String, enum: ['portal', 'paper'], required: true },
     paper: { type: paperSchema, default: undefined },
+    unsettled: Boolean,
   },
   { collection: 'completions', versionKey: false },
 );
+schema.index({ unsettled: 1 }, { sparse: true });
 schema.index({ employeeId: 1, module: 1, contentVersion: 1, cycle: 1 }, { unique: true });
 
 export const completionModel = (connection: Connection) =>

@@ -4,17 +4,22 @@ import type { Language } from '../platform/i18n.ts';
 import { completionModel, type CompletionRecord, type PaperMethod } from './completion-model.ts';
 import type { Round } from './round.ts';
 
+interface ByPaper {
+  how: 'paper';
+  paper: { method: PaperMethod; witness: string; by: string; enteredAt: Date };
+}
+
 export type Completion = Round & {
   id: string;
   at: Date;
-} & (
-    | { how: 'portal'; language: Language; score: number; attemptId: string }
-    | { how: 'paper'; paper: { method: PaperMethod; witness: string; by: string; enteredAt: Date } }
-  );
+} & ({ how: 'portal'; language: Language; score: number; attemptId: string } | ByPaper);
 
 /** Removes a field from each kind of a union by itself. */
 type Without<T, K extends PropertyKey> = T extends unknown ? Omit<T, K> : never;
-export type NewCompletion = Without<Completion, 'id'>;
+type NewCompletion = Without<Completion, 'id'> & { unsettled?: boolean };
+export type PaperCompletion = Completion & ByPaper;
+
+export const isOnPaper = (one: Completion): one is PaperCompletion => one.how === 'paper';
 
 const completionOf = (record: CompletionRecord): Completion => {
   const { _id, employeeId, module, contentVersion, cycle, at, paper } = record;
@@ -54,6 +59,14 @@ export const createCompletionStore = (connection: Connection) => {
     /** The same of several people at once, in no order. */
     ofEmployees: async (employeeIds: readonly string[]): Promise<Completion[]> =>
       (await completions.find({ employeeId: { $in: employeeIds } }).lean()).map(completionOf),
+
+    /** Those on paper of which something that follows is not yet written. */
+    unsettled: async (): Promise<PaperCompletion[]> =>
+      (await completions.find({ unsettled: true }).lean()).map(completionOf).filter(isOnPaper),
+
+    settle: async ({ id }: Completion): Promise<void> => {
+      await completions.updateOne({ _id: id }, { $unset: { unsettled: 1 } });
+    },
 
     employees: async (): Promise<string[]> =>
       (await completions.distinct('employeeId')).map(String),

@@ -9,6 +9,8 @@ export interface CorrectionRecord {
   /** Who entered it, and when. */
   by: Types.ObjectId;
   at: Date;
+  /** Stands until what follows from it is written. */
+  unsettled?: boolean;
 }
 
 const schema = new Schema<CorrectionRecord>(
@@ -18,11 +20,13 @@ const schema = new Schema<CorrectionRecord>(
     reason: { type: String, required: true },
     by: { type: Schema.Types.ObjectId, required: true },
     at: { type: Date, required: true },
+    unsettled: Boolean,
   },
   { collection: 'corrections', versionKey: false },
 );
 schema.index({ completionId: 1 }, { unique: true });
 schema.index({ employeeId: 1 });
+schema.index({ unsettled: 1 }, { sparse: true });
 
 export const correctionModel = (connection: Connection) =>
   connection.model<CorrectionRecord>('Correction', schema);

@@ -25,7 +25,7 @@ export const createCorrectionStore = (connection: Connection) => {
     /** False when the completion has been corrected. */
     add: async (correction: Correction): Promise<boolean> => {
       try {
-        await corrections.create(correction);
+        await corrections.create({ ...correction, unsettled: true });
         return true;
       } catch (error) {
         if (isDuplicateKey(error)) return false;
@@ -35,6 +35,14 @@ export const createCorrectionStore = (connection: Connection) => {
 
     ofEmployee: async (employeeId: string): Promise<Correction[]> =>
       (await corrections.find({ employeeId }).sort({ at: 1 }).lean()).map(correctionOf),
+
+    /** Those of which something that follows is not yet written. */
+    unsettled: async (): Promise<Correction[]> =>
+      (await corrections.find({ unsettled: true }).lean()).map(correctionOf),
+
+    settle: async ({ completionId }: Correction): Promise<void> => {
+      await corrections.updateOne({ completionId }, { $unset: { unsettled: 1 } });
+    },
 
     /** The ids of those of these people's completions that do not count. */
     correctedOf: async (employeeIds: readonly string[]): Promise<Set<string>> => {

@@ -15,6 +15,7 @@ import { createPrivacyNotice } from './privacy-notice.ts';
 import { createPreTestStore } from './pre-test-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReadPerson } from './read-person.ts';
+import { createRecordByHand } from './record-by-hand.ts';
 import { createRefreshSummary } from './refresh-summary.ts';
 import { repairSummaries } from './repair-summaries.ts';
 import { createSettleAttempt } from './settle-attempt.ts';
@@ -54,9 +55,12 @@ export const createCompletion = (deps: CompletionDeps) => {
 
   const course = createFollowCourse({ ...shared, catalogue });
   const preTests = createPreTestStore(connection);
+  const byHand = createRecordByHand({ ...written, ...read, corrections });
 
   return {
     catalogue,
+    byHand,
+    refreshSummary,
     course,
     preTest: createPreTest({ ...shared, preTests, openStep: course.openStep, random }),
     check: createCheck({ ...shared, random }),
@@ -77,8 +81,10 @@ export const createCompletion = (deps: CompletionDeps) => {
     },
 
     /** Finishes what a crash left half done; run at start, when the indexes are there. */
-    repairSummaries: () =>
-      repairSummaries({ ...shared, states, fingerprint: assignments.fingerprint }),
+    repairSummaries: async () => {
+      await byHand.repair();
+      await repairSummaries({ ...shared, states, fingerprint: assignments.fingerprint });
+    },
   };
 };
 

@@ -8,3 +8,7 @@ export {
 export { createCourseRecords, type CourseRecords } from './course-records.ts';
 export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';
+export { paperMethods } from './completion-model.ts';
+export type { Completion } from './completion-store.ts';
+export type { Correction } from './correction-store.ts';
+export type { PaperEntry } from './record-by-hand.ts';

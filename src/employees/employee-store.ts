@@ -191,6 +191,9 @@ export const createEmployeeStore = (connection: Connection) => {
       return modifiedCount === 1;
     },
 
+    /** Says that the person's standing is to be written anew. */
+    markStanding: (id: string) => set(id, staleStanding()),
+
     recordCourseSummary: (id: string, course: CourseSummary) =>
       set(id, { course, ...staleStanding() }),
 

@@ -21,6 +21,7 @@ export const toolList: readonly Tool[] = [
   { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
   { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
   { at: '/paminnelser', who: ['hr', 'manager'], key: 'reminders', group: 'course' },
+  { at: '/uppfoljning/papper', who: ['hr', 'manager'], key: 'paper', group: 'course' },
   { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
   { at: '/gallring', who: ['hr'], key: 'retention', group: 'oversight' },
   { at: '/logg', who: ['it'], key: 'log', group: 'oversight' },
