@@ -63,6 +63,6 @@ export const overviewView = (
   due: dateOf(sum.dueOn),
   isLate: sum.status === 'late',
   validUntil: dateOf(sum.validUntil),
-  away: awayOf(modules),
+  away: sum.status === 'exempt' ? awayOf(modules) : null,
   next: next && rowOf(next, language),
 });

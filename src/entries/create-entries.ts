@@ -20,6 +20,11 @@ export interface EntriesDeps extends Omit<EnterAbsenceDeps, 'refreshSummary'> {
   audit: Audit;
 }
 
+/** A unit, and how it is told from another of the same name. */
+export interface EntryUnit extends Pick<Unit, 'id' | 'name'> {
+  wholeName: string;
+}
+
 /** Of a unit's people, who has the module to do. */
 export interface SheetPerson {
   id: string;
@@ -35,9 +40,15 @@ export const createEntries = (deps: EntriesDeps) => {
   const absences = createEnterAbsence({ ...deps, refreshSummary: completion.refreshSummary });
   const today = (): Day => dayOf(new Date());
 
-  const unitsFor = async (viewer: Viewer): Promise<Unit[]> => {
-    const own = await scope.scopeOf(viewer);
-    return (await units.all()).filter(({ id }) => isInScope(own, [id]));
+  const unitsFor = async (viewer: Viewer): Promise<EntryUnit[]> => {
+    const [own, all] = await Promise.all([scope.scopeOf(viewer), units.all()]);
+    const names = new Map(all.map(({ id, name }) => [id, name]));
+    return all
+      .filter(({ id }) => isInScope(own, [id]))
+      .map(({ id, name, path }) => {
+        const wholeName = path.map((one) => names.get(one) ?? '').join(' / ');
+        return { id, name, wholeName };
+      });
   };
 
   /** Somebody who wrote down their own leave, or paper, would have approved it as well. */

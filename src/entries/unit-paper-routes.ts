@@ -2,13 +2,12 @@ import { Router, type Response } from 'express';
 import { z } from 'zod';
 import { paperMethods } from '../completion/index.ts';
 import type { Module } from '../courses/index.ts';
-import type { Unit } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import { keptFields } from '../platform/http/kept-form.ts';
 import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
-import type { Entries } from './create-entries.ts';
+import type { Entries, EntryUnit } from './create-entries.ts';
 import { checkPaper, paperFields, readFields, type EntryFault } from './entry-forms.ts';
 import { moduleTitles } from './module-titles.ts';
 import { formLocals, statusOf } from './show-form.ts';
@@ -28,8 +27,8 @@ const count = (written: string): number | null =>
   /^\d{1,4}$/.test(written) ? Number(written) : null;
 
 interface Sheet {
-  units: Unit[];
-  unit: Unit | undefined;
+  units: EntryUnit[];
+  unit: EntryUnit | undefined;
   module: Module | undefined;
 }
 

@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import { sendEmpty, showSheet } from './entry-pages.ts';
 import type { Visitor } from '../support/visitor.ts';
 import type { People } from './people.ts';
 
@@ -448,4 +449,32 @@ export const pageTable: PageRow[] = [
   { name: 'units of the organisation', who: 'hr', at: '/uppfoljning/enheter?ordning=organisation' },
   { name: 'people', who: 'hr', at: '/uppfoljning/personer' },
   { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?namn=xyz' },
+  { name: 'records of a person', who: 'hr', at: ({ entries }) => `${entries.person}/poster` },
+  { name: 'paper', who: 'hr', at: ({ entries }) => `${entries.person}/papper` },
+  {
+    name: 'paper refused',
+    who: 'hr',
+    at: ({ entries }) => `${entries.person}/papper`,
+    act: withErrors(sendEmpty),
+  },
+  { name: 'absence', who: 'hr', at: ({ entries }) => `${entries.person}/undantag` },
+  {
+    name: 'absence refused',
+    who: 'hr',
+    at: ({ entries }) => `${entries.person}/undantag`,
+    act: withErrors(sendEmpty),
+  },
+  { name: 'absence ended', who: 'hr', at: ({ entries }) => entries.withdraw },
+  { name: 'correction', who: 'hr', at: ({ entries }) => entries.correct },
+  { name: 'papers of a unit', who: 'manager', at: '/uppfoljning/papper' },
+  { name: 'papers of a unit, shown', who: 'hr', at: '/uppfoljning/papper', act: showSheet },
+  {
+    name: 'papers of a unit refused',
+    who: 'hr',
+    at: '/uppfoljning/papper',
+    act: withErrors(async (page) => {
+      await showSheet(page);
+      await sendEmpty(page);
+    }),
+  },
 ];

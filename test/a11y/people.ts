@@ -7,6 +7,7 @@ import { letTimePass } from '../support/let-time-pass.ts';
 import { goodPassword } from '../support/portal.ts';
 import { onRecord } from '../support/on-record.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
+import { placeEntries } from './entry-pages.ts';
 import type { Visitor } from '../support/visitor.ts';
 
 /** The address of the page, as its link to the other language says it. */
@@ -165,6 +166,7 @@ export const placePeople = async ({
     sitting: await comeWithCode(portal, { helpdesk, id: '2004', isDone: false }),
     sat: await comeWithCode(portal, { helpdesk, id: '2003', isDone: true }),
     hr,
+    entries: await placeEntries(portal, hr),
     protocol: await purge(hr),
     it: await portal.signInAndReset('3002'),
     ...(await placeStuck(stuck)),

@@ -92,14 +92,14 @@ describe('a module on paper', () => {
   });
 
   it.each([
-    ['modul', '', 'Välj ett alternativ'],
-    ['modul', 'okand', 'Välj ett alternativ'],
-    ['satt', 'gissning', 'Välj ett alternativ'],
-    ['dag', 'i går', 'Skriv en dag'],
-    ['dag', '2026-02-30', 'Skriv en dag'],
+    ['modul', '', 'Välj en modul'],
+    ['modul', 'okand', 'Välj en modul'],
+    ['satt', 'gissning', 'Välj sätt'],
+    ['dag', 'i går', 'Skriv dagen'],
+    ['dag', '2026-02-30', 'Skriv dagen'],
     ['dag', daysAfter(today, 1), 'Dagen är för sen'],
     ['dag', '1999-01-01', 'Dagen är för långt bak'],
-    ['vittne', ' ', 'Skriv minst tre tecken'],
+    ['vittne', ' ', 'Skriv vem som var vittne'],
     ['vittne', 'x'.repeat(201), 'Skriv högst 200 tecken'],
     ['vittne', 'Gun 19911216-2384', 'Ta bort personnumret'],
   ])('with %s "%s" is refused in words, and nothing is entered', async (field, value, said) => {
@@ -184,12 +184,12 @@ describe('a leave or an exemption', () => {
   });
 
   it.each([
-    ['slag', 'semester', 'Välj ett alternativ'],
-    ['modul', 'okand', 'Välj ett alternativ'],
-    ['fran', '', 'Skriv en dag'],
+    ['slag', 'semester', 'Välj vad det är'],
+    ['modul', 'okand', 'Välj en modul'],
+    ['fran', '', 'Skriv första dagen'],
     ['till', daysAfter(today, -1), 'Sista dagen ligger före den första'],
     ['till', daysAfter(today, 2000), 'Dagen är för sen'],
-    ['skal', '', 'Skriv minst tre tecken'],
+    ['skal', '', 'Skriv ett skäl'],
   ])('with %s "%s" is refused in words', async (field, value, said) => {
     const answer = await send(hr, await at('1002', 'undantag'), { ...leave, [field]: value });
     expect(answer.status).toBe(422);

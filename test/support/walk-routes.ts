@@ -13,6 +13,7 @@ const samples: Record<string, string> = {
   id: '_0123456789abcdef',
   word: 'AAAAAAAAAAAAAAAAAAAAAA',
   kind: 'late',
+  entry: '0123456789abcdef01234567',
 };
 
 const filled = (path: string) =>
