@@ -13,7 +13,7 @@ import type { TestCa } from './test-ca.ts';
 const run = promisify(execFile);
 
 /** The rights that docs/directory.md asks for, and no more. */
-const configuration = (dir: string, more: string[]) => `
+const configuration = (dir: string, more: string[], tls = '') => `
 include /etc/ldap/schema/core.schema
 include /etc/ldap/schema/cosine.schema
 include /etc/ldap/schema/inetorgperson.schema
@@ -25,6 +25,7 @@ pidfile ${dir}/slapd.pid
 TLSCACertificateFile ${dir}/ca.pem
 TLSCertificateFile ${dir}/cert.pem
 TLSCertificateKeyFile ${dir}/key.pem
+${tls}
 database mdb
 suffix "${suffix}"
 rootdn "cn=admin,${suffix}"
@@ -52,9 +53,14 @@ const listens = (port: number): Promise<boolean> =>
       });
   });
 
-interface SlapdOptions {
+export interface SlapdOptions {
   /** Employee numbers of people besides those of `slapd-world.ts`. */
   more?: readonly string[];
+  /** Another address than its own in the certificate. */
+  named?: string;
+  ends?: Date;
+  /** One more line of its settings for TLS. */
+  tls?: string;
 }
 
 /** How often the server has written each password, by DN, by its own log of changes (slapo-auditlog). */
@@ -69,9 +75,12 @@ const passwordWrites = (log: string): Map<string, number> => {
 };
 
 /** A real OpenLDAP server with the ppolicy overlay and the people of `slapd-world.ts`. */
-export const startSlapd = async (ca: TestCa, { more = [] }: SlapdOptions = {}) => {
+export const startSlapd = async (
+  ca: TestCa,
+  { more = [], named, ends, tls }: SlapdOptions = {},
+) => {
   const dir = mkdtempSync(join(tmpdir(), 'slapd-'));
-  const { keyPem, certificatePem } = await ca.issue('127.0.0.1');
+  const { keyPem, certificatePem } = await ca.issue(named ?? '127.0.0.1', ends);
   mkdirSync(join(dir, 'db'));
   writeFileSync(join(dir, 'key.pem'), keyPem, { mode: 0o600 });
   writeFileSync(join(dir, 'cert.pem'), certificatePem);
@@ -80,7 +89,7 @@ export const startSlapd = async (ca: TestCa, { more = [] }: SlapdOptions = {}) =
   const conf = join(dir, 'slapd.conf');
   const log = join(dir, 'changes.ldif');
   const counting = more.length > 0 ? ['overlay auditlog', `auditlog ${log}`] : [];
-  writeFileSync(conf, configuration(dir, counting));
+  writeFileSync(conf, configuration(dir, counting, tls));
   await run('/usr/sbin/slapadd', ['-f', conf, '-l', join(dir, 'world.ldif')]);
   const port = await freePort();
   const url = `ldaps://127.0.0.1:${port}`;
