@@ -51,7 +51,7 @@ export const reminderRoutes = (reminders: Reminders): Router =>
     })
     .get('/skicka', showPreview(reminders))
     .post('/skicka', async (req, res) => {
-      const asked = reminders.canSend() && (await reminders.now.ask(viewerOf(res), req.body));
+      const asked = reminders.canSend() && (await reminders.now.ask(viewerOf(res), req.body ?? {}));
       void reminders.work();
       res.redirect(303, `/paminnelser${asked === false ? '' : `?antal=${asked}`}`);
     })

@@ -427,7 +427,7 @@ export const pageTable: PageRow[] = [
   { name: 'reminders', who: 'hr', at: '/paminnelser' },
   { name: 'reminders of a manager', who: 'manager', at: '/paminnelser?antal=3' },
   { name: 'whom to remind', who: 'manager', at: '/paminnelser/skicka?status=left' },
-  { name: 'nobody to remind', who: 'hr', at: '/paminnelser/skicka?namn=xyz' },
+  { name: 'nobody to remind', who: 'hr', at: '/paminnelser/skicka?sok=xyz' },
   {
     name: 'one person’s reminders',
     who: 'hr',
