@@ -43,7 +43,14 @@ import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { toolRoutes } from './platform/http/tool-routes.ts';
 import { reminderRoutes, searchRoutes, textRoutes } from './reminders/index.ts';
-import { peopleRoutes, personRoutes, reportRoutes, teamRoutes } from './reports/index.ts';
+import {
+  leadershipRoutes,
+  peopleRoutes,
+  personRoutes,
+  phishingRoutes,
+  reportRoutes,
+  teamRoutes,
+} from './reports/index.ts';
 import { retentionRoutes } from './retention/index.ts';
 import { resetRoutes } from './reset/index.ts';
 import type { Services } from './services.ts';
@@ -173,6 +180,18 @@ export const accessTable = (services: Services): AccessRow[] => {
     },
     { at: '/uppfoljning/papper', who: ['hr', 'manager'], routes: unitPaperRoutes(entries) },
     { at: '/uppfoljning/personer', who: ['hr', 'manager'], routes: personEntryRoutes(entries) },
+    {
+      at: '/ledningsrapport',
+      who: ['hr'],
+      routes: leadershipRoutes(reports, services.readLeadership, organisation),
+    },
+    {
+      at: '/natfiskesiffror',
+      who: ['hr', 'it'],
+      routes: phishingRoutes({
+        ...{ phishing: services.phishing, audit: auth.audit, today: reports.today },
+      }),
+    },
   ];
   return rows;
 };

@@ -11,7 +11,12 @@ import {
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
 import { buildCampaigns } from './build-campaigns.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
-import { createCompletion, createCourseRecords, createRecordStore } from './completion/index.ts';
+import {
+  createCheckResultsStore,
+  createCompletion,
+  createCourseRecords,
+  createRecordStore,
+} from './completion/index.ts';
 import { createCodes } from './codes/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
@@ -31,6 +36,8 @@ import { indexesReady, openStore, storeAnswers } from './platform/store-connecti
 import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
 import {
   createDashboard,
+  createLeadership,
+  createPhishingStore,
   createPersonPage,
   createReports,
   createSavedViewStore,
@@ -203,6 +210,9 @@ export const buildServices = async (config: Config, logger: Logger) => {
     scopeOf: reports.scopeOf,
     today: reports.today,
   });
+  const phishing = createPhishingStore(connection);
+  const checkResults = createCheckResultsStore(connection);
+  const readLeadership = createLeadership({ reports, checkResults, phishing, audit });
   const dashboard = createDashboard({ reports, standings, dueOn: config.course.dueOn });
   const entries = createEntries({
     absences,
@@ -284,6 +294,8 @@ export const buildServices = async (config: Config, logger: Logger) => {
     ownData,
     reminders,
     dashboard,
+    phishing,
+    readLeadership,
     reports,
     readPersonPage,
     reset,

@@ -65,6 +65,7 @@ export const auditActions = [
   'contacts.viewed',
   'report.viewed',
   'report.exported',
+  'phishing.recorded',
   'reminder.asked',
   'reminder.sent',
   'reminder.text',
@@ -131,6 +132,9 @@ export const auditDetails = [
   'record',
   'certificate',
   'unit',
+  /** Of a report to the leadership: its quarter; of counted phishing: its month. */
+  'quarter',
+  'month',
   'search',
   'status',
   'scope',

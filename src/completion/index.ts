@@ -5,6 +5,7 @@ export {
   type CompletionDeps,
   type CompletionService,
 } from './create-completion.ts';
+export { createCheckResultsStore, type CheckResult } from './check-results-store.ts';
 export { createCourseRecords, type CourseRecords } from './course-records.ts';
 export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';

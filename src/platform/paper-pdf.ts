@@ -1,17 +1,8 @@
-import { fileURLToPath } from 'node:url';
-import type { Language } from './i18n.ts';
-
-const fonts = {
-  regular: fileURLToPath(import.meta.resolve('roboto-fontface/fonts/roboto/Roboto-Regular.woff')),
-  bold: fileURLToPath(import.meta.resolve('roboto-fontface/fonts/roboto/Roboto-Bold.woff')),
-};
+import { openPdf, type PdfAbout } from './pdf/open-pdf.ts';
 
 const ink = '#1d2b36';
 export const quietInk = '#4d5b66';
 const rule = '#e0a526';
-
-/** The claim to PDF/UA, which pdfkit takes and its types do not name. */
-const pdfUa: object = { subset: 'PDF/UA' };
 
 interface PaperStyle {
   size: number;
@@ -24,34 +15,9 @@ interface PaperStyle {
   spacing?: number;
 }
 
-interface PaperAbout {
-  language: Language;
-  title: string;
-  author: string;
-  madeAt: Date;
-}
-
-/**
- * A paper to print as a tagged PDF, one sheet of A4 or more: PDF/UA-1 (ISO 14289-1) asks for a language, a
- * title that is shown, structure around all text, fonts within, and the claim itself.
- */
-export const openPaper = async ({ language, title, author, madeAt }: PaperAbout) => {
-  // 34 MB of memory that only the first paper needs.
-  const { default: PDFDocument } = await import('pdfkit');
-  const pdf = new PDFDocument({
-    size: 'A4',
-    margin: 64,
-    pdfVersion: '1.7',
-    ...pdfUa,
-    tagged: true,
-    lang: language,
-    displayTitle: true,
-    font: fonts.regular,
-    info: { Title: title, Author: author, CreationDate: madeAt, ModDate: madeAt },
-  });
-  pdf.registerFont('bold', fonts.bold).registerFont('regular', fonts.regular);
-  const sheet = pdf.struct('Document');
-  pdf.addStructure(sheet);
+/** A paper to print, one sheet of A4 or more. */
+export const openPaper = async (about: PdfAbout) => {
+  const { pdf, root: sheet } = await openPdf(about);
 
   const write =
     (text: string, { size, bold, color = ink, above = 0, gap = 0.4, spacing = 0 }: PaperStyle) =>

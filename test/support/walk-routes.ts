@@ -14,6 +14,7 @@ const samples: Record<string, string> = {
   word: 'AAAAAAAAAAAAAAAAAAAAAA',
   kind: 'late',
   entry: '0123456789abcdef01234567',
+  quarter: '2026-1',
 };
 
 const filled = (path: string) =>

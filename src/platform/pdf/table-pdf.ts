@@ -70,9 +70,7 @@ export const writeTablePdf = async (
     const [x = 0, room = 0] = [lefts[index], widths[index]];
     pdf.font(tag === 'TH' ? 'bold' : 'regular', size);
     const isWhole = pdf.widthOfString(text) <= room - 2 * padding;
-    const options = isWhole ? {} : { actual: text };
-    const attributes = tag === 'TH' ? { ...options, Scope: 'Column' } : options;
-    return pdf.struct(tag, attributes, () => {
+    return pdf.struct(tag, isWhole ? {} : { actual: text }, () => {
       pdf.font(tag === 'TH' ? 'bold' : 'regular', size).fillColor(ink);
       oneLine(text, x + padding, at + padding, room - 2 * padding);
     });
