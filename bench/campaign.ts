@@ -50,7 +50,14 @@ const campaignsIn = ({ connection }: OpenStore, directory: CampaignDirectory) =>
     audit: createAuditLog(connection, randomBytes(32)),
     logger: quiet as never,
     writesPerSecond: Infinity,
-    reminder: undefined as never,
+    // Without a deadline nobody is reminded.
+    reminder: {
+      messages: { enqueue: () => Promise.resolve('already'), canSend: () => false },
+      t: (key) => key,
+      formatDate: String,
+      address: '',
+      supportPhone: '',
+    },
   });
 
 type Campaigns = ReturnType<typeof campaignsIn>;
@@ -123,29 +130,23 @@ const runCampaign = async (
   return { store, perSecond, seconds, trialSeconds, writes, done: await writtenIn(campaigns, id) };
 };
 
-const measure = async (kind: DirectoryKind, employees: number) => {
-  const loadAverage = round(loadavg()[0] ?? 0);
-  const dir = mkdtempSync(join(tmpdir(), 'bench-campaign-'));
-  const numbers = demoPeople(Buffer.from(demoRoster({ employees }))).map(({ id }) => id);
-  console.error('A directory with everybody in it …');
-  const directory = await startCampaignDirectory(kind, dir, [...numbers, ...bareNumbers]);
-  const portal = await startPortalProcess(employees, {
-    environment: { ...directory.environment, CAMPAIGN_WRITES_PER_SECOND: '100000' },
-  });
-  const bare = async (connection: OpenStore['connection']) =>
+/** The bare client, the campaign, and the bare client once more. */
+const measureOn = async (
+  portal: PortalProcess,
+  directory: CampaignDirectory,
+  numbers: readonly string[],
+) => {
+  const bare = (connection: OpenStore['connection']) =>
     measureBareClient(directory.open(connection), bareNumbers);
   const before = await openStore({ dataDir: portal.dataDir, mongodbUri: undefined });
   console.error('The bare client …');
   const bareBefore = await bare(before.connection);
   await before.close();
   console.error('The campaign …');
-  const { store, writes, ...result } = await runCampaign(portal, directory, employees);
+  const { store, writes, ...result } = await runCampaign(portal, directory, numbers.length);
   console.error('The bare client once more …');
   const barePerSecond = (bareBefore + (await bare(store.connection))) / 2;
   await store.close();
-  await portal.stop();
-  await directory.close();
-  rmSync(dir, { recursive: true, force: true });
   const counts = numbers.map((number) => writes.get(number) ?? 0);
   return {
     done: result.done,
@@ -156,8 +157,25 @@ const measure = async (kind: DirectoryKind, employees: number) => {
     barePerSecond: round(barePerSecond),
     seconds: round(result.seconds),
     trialSeconds: round(result.trialSeconds),
-    loadAverage,
   };
+};
+
+const measure = async (kind: DirectoryKind, employees: number) => {
+  const loadAverage = round(loadavg()[0] ?? 0);
+  const dir = mkdtempSync(join(tmpdir(), 'bench-campaign-'));
+  const numbers = demoPeople(Buffer.from(demoRoster({ employees }))).map(({ id }) => id);
+  console.error('A directory with everybody in it …');
+  const directory = await startCampaignDirectory(kind, dir, [...numbers, ...bareNumbers]);
+  const portal = await startPortalProcess(employees, {
+    environment: { ...directory.environment, CAMPAIGN_WRITES_PER_SECOND: '100000' },
+  });
+  try {
+    return { ...(await measureOn(portal, directory, numbers)), loadAverage };
+  } finally {
+    await portal.stop();
+    await directory.close();
+    rmSync(dir, { recursive: true, force: true });
+  }
 };
 
 /** @returns the exit status: 0 when nobody was missed and nobody written twice. */

@@ -1,5 +1,5 @@
 /** Whoever has taken something and is not heard of for so long has died. */
-export const leaseMs = 60_000;
+export const leaseMs = 40_000;
 
 /**
  * A filter for what nobody holds. An end that lies further ahead than any lease was set by a clock

@@ -9,6 +9,7 @@ import { onRecord } from '../support/on-record.ts';
 import { strangersPersonalNumber } from '../support/small-roster.ts';
 import { placeEntries } from './entry-pages.ts';
 import type { Visitor } from '../support/visitor.ts';
+import { placeCampaigns } from './place-campaigns.ts';
 
 /** The address of the page, as its link to the other language says it. */
 const addressOf = (html: string): string =>
@@ -145,6 +146,7 @@ export const placePeople = async ({
   const hr = await portal.signInAndReset('3001');
   await askWithNewNumber(portal, '1005');
   const remindedId = await remindSome(portal);
+  const it = await portal.signInAndReset('3002');
   return {
     remindedId,
     visitor: portal.visitor(),
@@ -168,7 +170,8 @@ export const placePeople = async ({
     hr,
     entries: await placeEntries(portal, hr),
     protocol: await purge(hr),
-    it: await portal.signInAndReset('3002'),
+    it,
+    ...(await placeCampaigns(portal, it)),
     ...(await placeStuck(stuck)),
   };
 };
