@@ -3,7 +3,7 @@ import type { CodeWay } from './sign-in-code-model.ts';
 const minuteMs = 60_000;
 
 /** How long a code works: read out on the phone it is used at once, on paper the person may go home first. */
-export const validMinutes: Record<CodeWay, number> = {
+const validMinutes: Record<CodeWay, number> = {
   phone: 10,
   paper: 72 * 60,
   vouched: 60,

@@ -9,7 +9,7 @@ import type { SignInCodeStore } from './sign-in-code-store.ts';
 import type { VouchStore } from './vouch-store.ts';
 
 /** Which ways in without BankID the organisation has opened. */
-export interface CodesSettings {
+interface CodesSettings {
   helpdesk: boolean;
   managers: boolean;
   /** A code works once a second person has approved it. */

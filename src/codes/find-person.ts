@@ -4,7 +4,7 @@ import type { CodesParts, Employee } from './codes-parts.ts';
 import { mayServe, scopeOf } from './may-serve.ts';
 
 /** So many people of one name are shown; of more, the search must say more. */
-export const mostFound = 20;
+const mostFound = 20;
 
 type Parts = Pick<CodesParts, 'employees' | 'audit'>;
 

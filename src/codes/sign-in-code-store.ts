@@ -2,7 +2,7 @@ import type { Connection } from 'mongoose';
 import { signInCodeModel, type SignInCode } from './sign-in-code-model.ts';
 
 /** So many codes may be tried on one that was given. */
-export const mostTries = 5;
+const mostTries = 5;
 
 type Optional = 'worksFrom' | 'stopHash';
 type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | Optional> &

@@ -14,8 +14,7 @@ export type VouchOutcome =
   | { kind: 'second'; code: string; worksFrom: Date; until: Date };
 
 /** What the store keeps of the word in the link that stops a code. */
-export const stopHashOf = (word: string): string =>
-  createHash('sha256').update(word).digest('base64url');
+const stopHashOf = (word: string): string => createHash('sha256').update(word).digest('base64url');
 
 /**
  * The code that two have vouched for. The person is told first: were the work cut off in between, they

@@ -102,6 +102,23 @@ describe.each(kinds)('a reset through the portal, in $name', { timeout: 90_000 }
       return account !== null && directory.verify(account, password);
     };
 
+    test('a code of a sheet and the password of the directory sign in; with a wrong password they do not', async () => {
+      const own = 'Lingon myra skog 9';
+      const { visitor } = await onPasswordPage('1002');
+      await send(visitor, own);
+      await visitor.get('/kodblad');
+      const { text } = await visitor.submit('/kodblad');
+      const kod = /class="phrase">([0-9A-Z-]{14})</.exec(text)?.[1] ?? '';
+      const enter = async (losenord: string) => {
+        const other = portal.visitor().always('Origin', portal.origin);
+        await other.get('/utan-bankid/kodblad');
+        return other.submit('/utan-bankid/kodblad', { namn: '1002', kod, losenord });
+      };
+      expect((await enter(better)).status).toBe(422);
+      expect((await enter(own)).headers.location).toBe('/kurs');
+      expect((await enter(own)).status).toBe(422);
+    });
+
     test('a person gets a new login there, and the page shows its name and its rules', async () => {
       const { visitor, page } = await onPasswordPage('1001');
       expect(page.text.replaceAll('<wbr>', '')).toMatch(kind.login);
