@@ -65,7 +65,7 @@ export const absencesOf = (entries: readonly AbsenceEntry[]): Absence[] =>
     })
     .filter(({ from, to }) => from <= to);
 
-/** Leaves and exemptions can be added, withdrawn and read; none is changed or removed. */
+/** Leaves and exemptions can be added, withdrawn and read; none is changed, nor removed before its time. */
 export const createAbsenceStore = (connection: Connection) => {
   const absences = absenceModel(connection);
   return {
@@ -111,6 +111,11 @@ export const createAbsenceStore = (connection: Connection) => {
     /** Everything that was entered for a person, oldest first. */
     ofEmployee: async (employeeId: string): Promise<AbsenceEntry[]> =>
       entriesOf(await absences.find({ employeeId }).sort({ at: 1, _id: 1 }).lean()),
+
+    /** Removes everything that was entered for these people; may be done anew. */
+    forget: async (employeeIds: readonly string[]): Promise<void> => {
+      await absences.deleteMany({ employeeId: { $in: employeeIds } });
+    },
 
     /** The same of several people at once, in no order. */
     ofEmployees: async (employeeIds: readonly string[]): Promise<AbsenceEntry[]> =>

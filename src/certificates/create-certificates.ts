@@ -17,7 +17,7 @@ export const createCertificates = ({
   validDays,
 }: {
   store: CertificateStore;
-  completion: Pick<CompletionService, 'course'>;
+  completion: Pick<CompletionService, 'course' | 'correctedRoundsOf'>;
   audit: Audit;
   /** Days that a certificate is valid from when the last module was done, where nothing is renewed. */
   validDays: number;
@@ -67,10 +67,17 @@ export const createCertificates = ({
       return found?.employeeId === employeeId ? found : null;
     },
 
-    /** The certificate with this serial, however it was typed; for anyone who holds the paper. */
-    verify: async (typed: string): Promise<Certificate | null> => {
+    /**
+     * The certificate with this serial, however it was typed; for anyone who holds the paper. It is
+     * withdrawn when a completion that it is of was corrected away.
+     */
+    verify: async (typed: string): Promise<(Certificate & { isWithdrawn: boolean }) | null> => {
       const serial = readSerial(typed);
-      return serial === null ? null : store.findBySerial(serial);
+      const found = serial === null ? null : await store.findBySerial(serial);
+      if (!found) return null;
+      const corrected = await completion.correctedRoundsOf(found.employeeId);
+      const isWithdrawn = found.basis.split(' ').some((round) => corrected.has(round));
+      return { ...found, isWithdrawn };
     },
   };
 };

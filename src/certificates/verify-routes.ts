@@ -35,7 +35,8 @@ export const verifyRoutes = (certificates: Certificates): Router =>
         showNone(res, serial);
         return;
       }
+      const { isWithdrawn } = found;
       const certificate = certificateView(found, languageOfPage(res));
       const title = translatorOf(res)('certificates.verify.genuine');
-      renderPage(res, 'certificates/genuine', { title, certificate });
+      renderPage(res, 'certificates/genuine', { title, certificate, isWithdrawn });
     });

@@ -5,7 +5,7 @@ import type { Catalogue } from '../courses/index.ts';
 import type { EmployeeStore } from '../employees/index.ts';
 import type { OpenStore } from '../platform/store-connection.ts';
 import { createAttemptStore } from './attempt-store.ts';
-import { createCompletionStore } from './completion-store.ts';
+import { createCompletionStore, type Completion } from './completion-store.ts';
 import { createCorrectionStore } from './correction-store.ts';
 import { usualTerms, type CourseTerms } from './course-terms.ts';
 import { createCurrentRound } from './current-round.ts';
@@ -22,6 +22,12 @@ import { createSettleAttempt } from './settle-attempt.ts';
 import { createSummaryStateStore } from './summary-state-store.ts';
 import { createCheck } from './take-check.ts';
 import { createPreTest } from './take-pre-test.ts';
+
+/** Who else entered something is about them. */
+const withoutBy = <T extends { by: string }>({ by: _, ...rest }: T): Omit<T, 'by'> => rest;
+
+const withoutEnterer = (one: Completion) =>
+  one.how === 'paper' ? { ...one, paper: withoutBy(one.paper) } : one;
 
 export interface CompletionDeps {
   connection: OpenStore['connection'];
@@ -69,15 +75,40 @@ export const createCompletion = (deps: CompletionDeps) => {
     /** Everything a person has completed, of every version, oldest first. */
     completionsOf: completions.ofEmployee,
 
+    /** The rounds whose completion does not count, as `module@version#cycle`. */
+    correctedRoundsOf: async (employeeId: string): Promise<Set<string>> => {
+      const [completed, corrected] = await Promise.all([
+        completions.ofEmployee(employeeId),
+        corrections.correctedOf([employeeId]),
+      ]);
+      return new Set(
+        completed
+          .filter(({ id }) => corrected.has(id))
+          .map(({ module, contentVersion, cycle }) => `${module}@${contentVersion}#${cycle}`),
+      );
+    },
+
     /** Everything on record about how a person has taken the course. */
     recordsOf: async (employeeId: string) => {
-      const [completed, begun, tried, preTested] = await Promise.all([
+      const [completed, corrected, away, begun, tried, preTested] = await Promise.all([
         completions.ofEmployee(employeeId),
+        corrections.ofEmployee(employeeId),
+        absences.ofEmployee(employeeId),
         progress.ofEmployee(employeeId),
         attempts.ofEmployee(employeeId),
         preTests.ofEmployee(employeeId),
       ]);
-      return { completions: completed, progress: begun, attempts: tried, preTests: preTested };
+      return {
+        completions: completed.map(withoutEnterer),
+        corrections: corrected.map(withoutBy),
+        absences: away.map(({ withdrawn, ...one }) => ({
+          ...withoutBy(one),
+          withdrawn: withdrawn && withoutBy(withdrawn),
+        })),
+        progress: begun,
+        attempts: tried,
+        preTests: preTested,
+      };
     },
 
     /** Finishes what a crash left half done; run at start, when the indexes are there. */

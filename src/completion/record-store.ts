@@ -1,6 +1,8 @@
 import { Types, type Connection } from 'mongoose';
+import { createAbsenceStore } from '../assignments/index.ts';
 import { attemptModel } from './attempt-model.ts';
 import { completionModel } from './completion-model.ts';
+import { correctionModel } from './correction-model.ts';
 import { preTestModel } from './pre-test-model.ts';
 import { progressModel } from './progress-model.ts';
 
@@ -16,6 +18,8 @@ export const createRecordStore = (connection: Connection) => ({
       attemptModel(connection).deleteMany(theirs),
       preTestModel(connection).deleteMany(theirs),
       progressModel(connection).deleteMany(theirs),
+      correctionModel(connection).deleteMany(theirs),
+      createAbsenceStore(connection).forget(employeeIds),
     ]);
     await completionModel(connection).deleteMany(theirs);
   },

@@ -225,6 +225,37 @@ describe('a correction', () => {
   });
 });
 
+it('a certificate of what is corrected away holds no longer, for whoever looks it up', async () => {
+  await send(manager, await at('1002', 'papper'), paper);
+  const bo = await portal.signIn('1002');
+  await bo.open('/mina-intyg');
+  const own = (await bo.follow(await bo.submit('/mina-intyg'))).text;
+  expect(own).toContain('på papper');
+  const serial = /(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}/.exec(own)?.[0] ?? '';
+  expect((await portal.visitor().get(`/intyg/${serial}`)).text).toContain('det gäller');
+  const [record] = await completionsOf('1002');
+  await send(hr, `${await at('1002', 'rattelse')}/${record?.id ?? ''}`, { skal: 'Fel person' });
+  const shown = (await portal.visitor().get(`/intyg/${serial}`)).text;
+  expect(shown).toContain('gäller inte längre');
+  expect(shown).not.toContain('det gäller.');
+});
+
+it('a person’s own data tells everything that was entered, and not by whom', async () => {
+  await send(manager, await at('1001', 'papper'), paper);
+  await send(manager, await at('1001', 'undantag'), leave);
+  const [record] = await completionsOf('1001');
+  const path = `${await at('1001', 'rattelse')}/${record?.id ?? ''}`;
+  await send(manager, path, { skal: 'Fel person' });
+  const anna = await portal.signIn('1001');
+  const { text } = await anna.get('/mina-intyg/uppgifter.json');
+  expect(JSON.parse(text)).toMatchObject({
+    completions: [{ how: 'paper', paper: { method: 'sheet', witness: 'Gun Granit' } }],
+    corrections: [{ reason: 'Fel person' }],
+    absences: [{ kind: 'leave', reason: 'Föräldraledig' }],
+  });
+  expect(text).not.toContain(await idOf('2001'));
+});
+
 describe('who may', () => {
   const pages = [
     'poster',

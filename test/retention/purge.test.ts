@@ -46,6 +46,8 @@ const leftWith = async (number: string, days: number) => {
     contentVersion: key,
     cycle: 1,
   });
+  await collection('corrections').insertOne({ employeeId, completionId: employeeId });
+  await collection('absences').insertOne({ employeeId, kind: 'leave', reason: 'Studier' });
   await collection('certificates').insertOne({
     employeeId,
     serial: key,
@@ -59,6 +61,9 @@ const leftWith = async (number: string, days: number) => {
 const kept = async (employeeId: Types.ObjectId) => ({
   ...(await collection('employees').findOne({ _id: employeeId })),
   completions: await collection('completions').countDocuments({ employeeId }),
+  entered:
+    (await collection('corrections').countDocuments({ employeeId })) +
+    (await collection('absences').countDocuments({ employeeId })),
   certificates: await collection('certificates').countDocuments({ employeeId }),
   messages: await collection('messages').countDocuments({ employeeId: employeeId.toString() }),
 });
@@ -99,7 +104,7 @@ describe('what is kept of those who left', () => {
     expect(yearsLater).toMatchObject({ certificates: 0, messages: 0 });
     expect(yearsLater).not.toHaveProperty('personKey');
     expect(JSON.stringify(yearsLater)).not.toMatch(/Dana|Formel|dana@|1004/);
-    expect(await kept(inThePast)).toMatchObject({ givenName: '', completions: 0 });
+    expect(await kept(inThePast)).toMatchObject({ givenName: '', completions: 0, entered: 0 });
   });
 
   test('is written down with how many it concerned, and in the log', async () => {
