@@ -24,7 +24,7 @@ import { createCheck } from './take-check.ts';
 import { createPreTest } from './take-pre-test.ts';
 
 /** Who else entered something is about them. */
-const withoutBy = <T extends { by: string }>({ by: _, ...rest }: T): Omit<T, 'by'> => rest;
+const withoutBy = <T extends { by: string }>(one: T): Omit<T, 'by'> => ({ ...one, by: undefined });
 
 const withoutEnterer = (one: Completion) =>
   one.how === 'paper' ? { ...one, paper: withoutBy(one.paper) } : one;
