@@ -6,4 +6,5 @@ export { auditRoutes } from './audit-routes.ts';
 export { createAuditLog, type Audit } from './audit-store.ts';
 export { createForwardStore } from './forward-store.ts';
 export { createRecordForwarder } from './forward-records.ts';
+export { actionInWords } from './record-in-words.ts';
 export { createHeadWitness } from './head-witness.ts';

@@ -14,6 +14,7 @@ import { certificatePaper } from './certificate-paper.ts';
 import { certificatePdf } from './certificate-pdf.ts';
 import { certificateView } from './certificate-view.ts';
 import type { Certificates } from './create-certificates.ts';
+import { ownDataView } from './own-data-view.ts';
 import type { OwnData } from './own-data.ts';
 
 /** What a person has on record, at /mina-intyg. */
@@ -36,6 +37,14 @@ export const ownRecordRoutes = (
           score: completion.how === 'portal' ? completion.score : null,
         })),
       });
+    })
+    .get('/uppgifter', async (_req, res) => {
+      const data = await ownData(viewerOf(res).id);
+      if (!data) throw new PortalError('NOT_FOUND');
+      const t = translatorOf(res);
+      const { formatMoment } = formats[languageOfPage(res)];
+      const sections = ownDataView(data, { t, formatMoment });
+      renderPage(res, 'certificates/data', { title: t('certificates.own.data'), sections });
     })
     .get('/uppgifter.json', async (_req, res) => {
       const data = await ownData(viewerOf(res).id);

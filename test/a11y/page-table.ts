@@ -414,6 +414,7 @@ export const pageTable: PageRow[] = [
   { name: 'own records, nothing done', who: 'beginner', at: '/mina-intyg' },
   { name: 'own records, certificate to make', who: 'done', at: '/mina-intyg' },
   { name: 'own records, certificate made', who: 'certified', at: '/mina-intyg' },
+  { name: 'everything about oneself', who: 'done', at: '/mina-intyg/uppgifter' },
   { name: 'is the certificate genuine?', who: 'visitor', at: '/intyg' },
   { name: 'no such certificate', who: 'visitor', at: '/intyg/x', status: 404 },
   { name: 'genuine certificate', who: 'visitor', at: ({ certificate }) => certificate },

@@ -86,4 +86,24 @@ describe('everything about me', () => {
     expect(told).toMatchObject({ by: 'somebody else, or the portal' });
     for (const hidden of [by, '192.0.2.17', details.entityId]) expect(text).not.toContain(hidden);
   });
+
+  it('can be read and printed as a page that leaves nothing of the file out', async () => {
+    const { data } = await download(anna);
+    const { status, text } = await anna.get('/mina-intyg/uppgifter');
+    expect(status).toBe(200);
+    expect(text.match(/<h2 [^>]*id="del-/g)).toHaveLength(Object.keys(data).length);
+    for (const said of [
+      'Åström',
+      'Hemtjänst norr',
+      '+46701740699',
+      'Det du har gjort klart',
+      'Loggen',
+    ])
+      expect(text).toContain(said);
+    for (const { serial } of data.certificates as unknown as { serial: string }[])
+      expect(text).toContain(serial);
+    expect(text).not.toContain(portal.person('1001').personalNumber);
+    const [last] = (await download(anna)).data.log.slice(1);
+    expect(last).toMatchObject({ action: 'data.exported', by: 'you' });
+  });
 });
