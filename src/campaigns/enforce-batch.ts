@@ -1,106 +1,15 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { AccountState, Enforced, EnforcementSession } from '../directory/index.ts';
 import { PortalError } from '../platform/errors.ts';
-import type { Method, Wave } from './campaign-model.ts';
+import type { Method } from './campaign-model.ts';
 import type { CampaignParts } from './campaign-parts.ts';
 import type { CampaignPerson } from './campaign-people-store.ts';
-import type { CampaignPersonRecord } from './campaign-person-model.ts';
 import type { Campaign } from './campaign-store.ts';
-import { isChangedByPerson, judgeAccount, recoverWrite } from './judge-account.ts';
-import { recordPerson, type PersonOutcome } from './record-person.ts';
-import type { ScopedPerson } from './scope-store.ts';
+import { fieldsOf, outcomeOf, restMs, stepFor, type BegunWave } from './enforce-step.ts';
+import { recordPerson } from './record-person.ts';
 
-/** A directory that does not answer is asked again after so long. */
-const restMs = 30_000;
 /** A write is made at once after it has been announced, or not at all. */
 const promptMs = 5_000;
-
-type Fields = Partial<CampaignPersonRecord>;
-
-interface Begun extends Wave {
-  begunAt: Date;
-}
-
-/** What is to be done about one person. */
-type Step =
-  | { kind: 'settle'; person: CampaignPerson; fields: Fields; outcome?: PersonOutcome; lock?: true }
-  | { kind: 'write'; person: CampaignPerson; account: AccountState };
-
-const isInPlace = (method: Method, account: AccountState): boolean =>
-  method === 'must-change' && account.mustChange;
-
-const written = (now: Date, account: AccountState, ownWriteAt: Date | null): Fields => ({
-  state: 'written',
-  cause: null,
-  accountId: account.id,
-  login: account.login,
-  wroteAt: now,
-  ownWriteAt,
-});
-
-const stepFor = (
-  person: CampaignPerson,
-  scoped: ScopedPerson | undefined,
-  accounts: readonly AccountState[],
-  wave: Begun,
-  now: Date,
-): Step => {
-  if (!scoped?.active) return { kind: 'settle', person, fields: { state: 'left' } };
-  const judged = judgeAccount(scoped, accounts, wave.method);
-  if ('hindrance' in judged) {
-    const { hindrance: cause, account } = judged;
-    const known = account ? { accountId: account.id, login: account.login } : {};
-    const outcome: PersonOutcome = { result: 'refused', code: 'hindered', cause };
-    return { kind: 'settle', person, fields: { state: 'hindered', cause, ...known }, outcome };
-  }
-  const { account } = judged;
-  const known = { accountId: account.id, login: account.login };
-  const done = { state: 'done', doneAt: account.setAt, cause: null, ...known } as const;
-  if (person.state === 'writing') {
-    const recovered = recoverWrite(wave.method, person, account);
-    if (recovered === 'changed-by-person') return { kind: 'settle', person, fields: done };
-    if (recovered === 'written') {
-      const fields = written(now, account, account.setAt);
-      const outcome: PersonOutcome = { result: 'ok', code: 'found-written' };
-      return { kind: 'settle', person, fields, outcome, lock: true };
-    }
-  }
-  if (isChangedByPerson(account.setAt, { wroteAt: null, ownWriteAt: null }, wave.begunAt))
-    return { kind: 'settle', person, fields: done };
-  if (isInPlace(wave.method, account)) {
-    const outcome: PersonOutcome = { result: 'ok', code: 'already' };
-    return { kind: 'settle', person, fields: written(now, account, null), outcome, lock: true };
-  }
-  return { kind: 'write', person, account };
-};
-
-/** What a write came to, for the person's document. */
-const fieldsOf = (
-  outcome: Enforced,
-  account: AccountState,
-  person: CampaignPerson,
-  now: Date,
-): Fields => {
-  switch (outcome.kind) {
-    case 'written':
-      return written(now, account, outcome.at);
-    case 'refused':
-      return { state: 'failed', cause: outcome.cause };
-    case 'unanswered':
-      // Whoever takes it next sees in the directory what became of it.
-      return { state: 'writing' };
-    case 'unavailable': {
-      const dueAt = new Date(now.getTime() + restMs);
-      return { state: 'waiting', cause: outcome.cause, tries: person.tries + 1, dueAt };
-    }
-  }
-};
-
-const outcomeOf = (outcome: Enforced): PersonOutcome => ({
-  result: outcome.kind === 'written' ? 'ok' : outcome.kind === 'refused' ? 'refused' : 'failed',
-  code: outcome.code,
-  ...('cause' in outcome && { cause: outcome.cause }),
-});
 
 /** The directory write, or what stands for it where there is none. */
 const carryOut = async (
@@ -118,7 +27,7 @@ const enforceOn = async (
   parts: CampaignParts,
   session: EnforcementSession,
   campaign: Campaign,
-  wave: Begun,
+  wave: BegunWave,
   claimed: readonly CampaignPerson[],
 ): Promise<void> => {
   const { people, scope, pace, employees, now } = parts;
@@ -186,7 +95,7 @@ const enforceOn = async (
 export const enforceBatch = async (
   parts: CampaignParts,
   campaign: Campaign,
-  wave: Begun,
+  wave: BegunWave,
   claimed: readonly CampaignPerson[],
 ): Promise<void> => {
   const { people, enforcement, settleMs, now } = parts;
