@@ -26,15 +26,8 @@ export interface PlaceCounts {
   at: (place: number, day: number) => Figures;
 }
 
-/**
- * Counts everybody on each of the days, which come in order, by the place where they work. Goes
- * through each person's periods once, however many days there are.
- */
-export const countPeople = (
-  book: StandingBook,
-  days: readonly number[],
-  module?: string,
-): PlaceCounts => {
+/** Goes through each person's periods once, however many days there are. */
+const count = (book: StandingBook, days: readonly number[], module?: string): PlaceCounts => {
   const columns = book.states.map((state) => columnOf(state, module));
   const counts = new Int32Array(book.places.length * days.length * width);
   for (const row of book.people()) {
@@ -55,4 +48,29 @@ export const countPeople = (
   return {
     at: (place, day) => figuresAt(counts, (place * days.length + day) * width),
   };
+};
+
+interface Counted {
+  version: number;
+  byQuestion: Map<string, PlaceCounts>;
+}
+
+/** What was counted of a book, until somebody in it changes. */
+const counted = new WeakMap<StandingBook, Counted>();
+const mostKept = 20;
+
+/** Counts everybody on each of the days, which come in order, by the place where they work. */
+export const countPeople = (
+  book: StandingBook,
+  days: readonly number[],
+  module?: string,
+): PlaceCounts => {
+  const before = counted.get(book);
+  const isFresh = before?.version === book.version() && before.byQuestion.size < mostKept;
+  const kept: Counted = isFresh ? before : { version: book.version(), byQuestion: new Map() };
+  counted.set(book, kept);
+  const question = `${module ?? ''} ${days.join()}`;
+  const counts = kept.byQuestion.get(question) ?? count(book, days, module);
+  kept.byQuestion.set(question, counts);
+  return counts;
 };

@@ -2,7 +2,10 @@ import { createStandingBook, type StandingBook } from './standing-book.ts';
 import type { StandingStore } from './standing-store.ts';
 import { createUnpack } from './stored-standing.ts';
 
-/** What was written this long before the latest known change is read again: writes may arrive out of order. */
+/**
+ * Writes may arrive out of order: for so long after the latest change was seen, what was written so long
+ * before it is read again. After that, only what comes later.
+ */
 const overlapMs = 5000;
 
 /** The book, kept up with the store by what has changed since it was last looked at. */
@@ -11,12 +14,18 @@ export const createFollowBook = ({ store }: { store: Pick<StandingStore, 'change
   const versions = new Map<string, number>();
   const unpack = createUnpack();
   let latest = 0;
+  let latestSeenAt = 0;
   let reading: Promise<void> | undefined;
 
   const read = async (): Promise<void> => {
-    for await (const record of store.changedSince(new Date(Math.max(0, latest - overlapMs)))) {
+    const isSettled = performance.now() - latestSeenAt > overlapMs;
+    const from = isSettled ? latest + 1 : Math.max(0, latest - overlapMs);
+    for await (const record of store.changedSince(new Date(from))) {
       const id = record._id.toHexString();
-      latest = Math.max(latest, record.changedAt.getTime());
+      if (record.changedAt.getTime() > latest) {
+        latest = record.changedAt.getTime();
+        latestSeenAt = performance.now();
+      }
       if (versions.get(id) === record.version) continue;
       const standing = unpack(record);
       if (standing) book.put(standing);

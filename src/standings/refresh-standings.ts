@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import type { AssignedCourse } from '../assignments/index.ts';
 import type { FollowedPerson } from './followed-person.ts';
 import { makeStanding } from './make-standing.ts';
@@ -28,12 +29,12 @@ const differences = async (
     ]),
   );
   const [known, rules] = await Promise.all([people(ids), course()]);
-  const made = new Map(
-    known.map((person) => [
-      person.record._id.toHexString(),
-      packStanding(makeStanding(person, rules)),
-    ]),
-  );
+  const made = new Map<string, StandingContent>();
+  for (const person of known) {
+    // A long history takes milliseconds: pages are answered in between.
+    await setImmediate();
+    made.set(person.record._id.toHexString(), packStanding(makeStanding(person, rules)));
+  }
   return ids.flatMap((employeeId) => {
     const before = stored.get(employeeId);
     const content = made.get(employeeId) ?? packedNobody;
