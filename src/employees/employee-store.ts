@@ -144,13 +144,15 @@ export const createEmployeeStore = (connection: Connection) => {
           { $or: [{ resetRequiredSince: null }, { resetRequiredSince: { $lt: since } }] },
         ],
       };
-      await employees.updateMany(filter, { $set: { resetRequiredSince: since } });
+      await employees.updateMany(filter, {
+        $set: { resetRequiredSince: since, ...staleStanding() },
+      });
     },
 
     /** The new login came about elsewhere: what has been asked for since then, and not later, is met. */
     releaseReset: async (id: string, since: Date): Promise<void> => {
       const filter = { _id: idOf(id), resetRequiredSince: { $lte: since } };
-      await employees.updateOne(filter, { $set: { resetRequiredSince: null } });
+      await employees.updateOne(filter, { $set: { resetRequiredSince: null, ...staleStanding() } });
     },
 
     /** The reset is done: one write frees the person and ends every session from before `at`. */

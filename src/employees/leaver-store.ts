@@ -1,5 +1,5 @@
 import { Types, type Connection, type QueryFilter } from 'mongoose';
-import { employeeModel, type EmployeeRecord } from './employee-model.ts';
+import { employeeModel, staleStanding, type EmployeeRecord } from './employee-model.ts';
 
 /** What is taken away from somebody who left, each after a time of its own. */
 export const leaverClasses = ['contacts', 'identity', 'records'] as const;
@@ -59,7 +59,10 @@ export const createLeaverStore = (connection: Connection) => {
         return {
           updateOne: {
             filter,
-            update: { ...rest, $set: { ...$set, [`purged.${kind}`]: protocol } },
+            update: {
+              ...rest,
+              $set: { ...$set, [`purged.${kind}`]: protocol, ...staleStanding() },
+            },
           },
         };
       });

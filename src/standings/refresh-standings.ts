@@ -16,6 +16,21 @@ export interface RefreshDeps {
 const contentText = ({ subject, modules, places, periods }: StandingContent): string =>
   JSON.stringify([subject ?? null, modules, places, periods]);
 
+/**
+ * What follows from the records; when those have been purged, what followed from them before, without
+ * a name where that has been purged too.
+ */
+const contentOf = (
+  person: FollowedPerson,
+  rules: AssignedCourse,
+  before: StandingRecord | undefined,
+): StandingContent => {
+  const content = packStanding(makeStanding(person, rules));
+  if (!before?.subject || !person.record.purged?.records || !content.subject) return content;
+  const { modules, places, periods } = before;
+  return { subject: content.subject, modules, places, periods };
+};
+
 /** What is to be written so that the stored standings are those that follow from the records. */
 const differences = async (
   { store, people, course }: RefreshDeps,
@@ -33,7 +48,8 @@ const differences = async (
   for (const person of known) {
     // A long history takes milliseconds: pages are answered in between.
     await setImmediate();
-    made.set(person.record._id.toHexString(), packStanding(makeStanding(person, rules)));
+    const id = person.record._id.toHexString();
+    made.set(id, contentOf(person, rules, stored.get(id)));
   }
   return ids.flatMap((employeeId) => {
     const before = stored.get(employeeId);
