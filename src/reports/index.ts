@@ -1,16 +1,13 @@
 export { createDashboard } from './dashboard.ts';
 export { leadershipRoutes } from './leadership-routes.ts';
 export { createLeadership } from './leadership.ts';
-export { peopleQuery, readPeopleQuery, wantedStatuses, type PeopleFilter } from './people-query.ts';
+export { peopleQuery, readPeopleQuery } from './people-query.ts';
 export { peopleRoutes } from './people-routes.ts';
 export { createPersonPage } from './person-page.ts';
 export { personRoutes, teamRoutes } from './person-routes.ts';
-export { percent } from './percent.ts';
-export type { ReportPerson } from './report-person.ts';
 export { phishingRoutes } from './phishing-routes.ts';
 export { createPhishingStore } from './phishing-store.ts';
 export { reportRoutes } from './report-routes.ts';
-export { createReports, type Overview, type Reports, type TrendPoint } from './reports.ts';
+export { createReports, type Reports } from './reports.ts';
 export { createSavedViewStore } from './saved-view-store.ts';
 export { createSearchSeal } from './search-seal.ts';
-export type { UnitRow } from './unit-rows.ts';
