@@ -4,7 +4,7 @@ import { Schema, type Connection, type Types } from 'mongoose';
  * `trying`: the dry run is being made. `tried`: it can be read, and approved by somebody else.
  * `approved`: waits for its first wave.
  */
-export const campaignStates = [
+const campaignStates = [
   'draft',
   'trying',
   'tried',
@@ -20,7 +20,7 @@ export const methods = ['portal', 'must-change', 'unusable'] as const;
 export type Method = (typeof methods)[number];
 
 export const reasons = ['attack', 'leak', 'routine', 'other'] as const;
-export type Reason = (typeof reasons)[number];
+type Reason = (typeof reasons)[number];
 
 export interface Wave {
   /** From 1 on, in the order of the starts. */
@@ -50,7 +50,7 @@ export const checklistItems = [
 ] as const;
 export type ChecklistItem = (typeof checklistItems)[number];
 
-export interface Ticked {
+interface Ticked {
   item: ChecklistItem;
   by: string;
   at: Date;

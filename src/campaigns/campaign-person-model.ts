@@ -5,7 +5,7 @@ import { Schema, type Connection, type Types } from 'mongoose';
  * something stands in the way that IT has to see to. `failed`: the directory said no. `left`: the
  * person has left the organisation.
  */
-export const personStates = [
+const personStates = [
   'waiting',
   'writing',
   'written',

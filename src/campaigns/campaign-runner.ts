@@ -109,5 +109,3 @@ export const createCampaignRunner = (deps: RunnerDeps) => {
     },
   };
 };
-
-export type CampaignRunner = ReturnType<typeof createCampaignRunner>;

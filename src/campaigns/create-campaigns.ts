@@ -42,5 +42,3 @@ export const createCampaigns = (deps: CampaignDeps) => {
     writesPerSecond,
   };
 };
-
-export type CampaignFeature = ReturnType<typeof createCampaigns>;

@@ -2,19 +2,9 @@ import type { AccountState } from '../directory/index.ts';
 import type { Method } from './campaign-model.ts';
 import type { CampaignPersonRecord } from './campaign-person-model.ts';
 
-/** Why a person cannot get a new login through the portal; each has its words at `campaigns.cause`. */
-export const hindrances = [
-  'no-personal-number',
-  'no-account',
-  'several-accounts',
-  'disabled',
-  'expired',
-  'admin-count',
-  'never-expires',
-  'service-account',
-  'synchronised',
-] as const;
-export type Hindrance = (typeof hindrances)[number];
+/** Why a person cannot get a new login through the portal; each has its words at `audit.cause`. */
+type Hindrance =
+  'no-personal-number' | 'no-account' | 'several-accounts' | AccountState['hindrances'][number];
 
 type Judged = { account: AccountState } | { hindrance: Hindrance; account?: AccountState };
 

@@ -7,7 +7,7 @@ import type { Campaign } from './campaign-store.ts';
 import type { ScopedPerson } from './scope-store.ts';
 
 /** Days before the deadline. */
-export const reminderDays = [7, 3, 1] as const;
+const reminderDays = [7, 3, 1] as const;
 
 /** Nobody is woken. */
 const hours = { from: 8, to: 20 };
@@ -28,7 +28,7 @@ export interface ReminderDeps {
  * Which reminder is due: the nearest that has come and has not been sent; those further off that were
  * missed, as when the portal was down, are not sent late.
  */
-export const dueReminder = (
+const dueReminder = (
   { deadline, remindedDays }: Pick<Campaign, 'deadline' | 'remindedDays'>,
   now: Date,
 ): number | null => {

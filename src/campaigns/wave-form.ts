@@ -23,7 +23,7 @@ const clock = new Intl.DateTimeFormat('sv-SE', {
 });
 
 /** A day and a time in Sweden as a moment; null when there is no such time. */
-export const momentInSweden = (day: string, time: string): Date | null => {
+const momentInSweden = (day: string, time: string): Date | null => {
   const candidates = ['+01:00', '+02:00'].map((offset) => new Date(`${day}T${time}:00${offset}`));
   const isIt = (date: Date) =>
     !Number.isNaN(date.getTime()) && clock.format(date) === `${day} ${time}`;

@@ -9,19 +9,16 @@ export type EnforcedMethod =
   | 'unusable';
 
 /** What stands in the way of a reset through the portal. */
-export const accountHindrances = [
-  'disabled',
-  'expired',
+export type AccountHindrance =
+  | 'disabled'
+  | 'expired'
   /** Active Directory's adminCount: the portal's account has no right over it. */
-  'admin-count',
+  | 'admin-count'
   /** Active Directory keeps no demand to change for a password that never expires. */
-  'never-expires',
-  'service-account',
+  | 'never-expires'
+  | 'service-account'
   /** Its password lives in another directory, which this one is synchronised from. */
-  'synchronised',
-] as const;
-
-export type AccountHindrance = (typeof accountHindrances)[number];
+  | 'synchronised';
 
 /** A login as it is before or after a campaign has been at it. */
 export interface AccountState {

@@ -6,14 +6,11 @@ export { directoryRoutes } from './directory-routes.ts';
 export type { FaultCause } from './directory-fault.ts';
 export type { AccessPass, Account, Directory, PasswordPolicy, RefusalCause } from './directory.ts';
 export {
-  accountHindrances,
-  type AccountHindrance,
   type AccountState,
   type Enforced,
   type EnforcedMethod,
   type Enforcement,
   type EnforcementSession,
-  type LookedFor,
 } from './enforcement.ts';
 export { endEntraSessions } from './entra/end-entra-sessions.ts';
 export { createEntra } from './entra/entra.ts';
