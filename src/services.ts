@@ -1,52 +1,25 @@
 import { join } from 'node:path';
-import { createAbsenceStore, createAssignments, loadRules } from './assignments/index.ts';
-import {
-  auditPagesOf,
-  createAuditLog,
-  createAuditReader,
-  createForwardStore,
-  createHeadWitness,
-  createRecordForwarder,
-} from './audit/index.ts';
+import { loadRules } from './assignments/index.ts';
+import { auditPagesOf } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
-import { buildCampaigns } from './build-campaigns.ts';
-import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
-import {
-  createCheckResultsStore,
-  createCompletion,
-  createCourseRecords,
-  createRecordStore,
-} from './completion/index.ts';
-import { createCodes } from './codes/index.ts';
+import { buildAudit } from './build-audit.ts';
+import { buildCourse } from './build-course.ts';
+import { buildFollowUp } from './build-follow-up.ts';
+import { buildLogins } from './build-logins.ts';
+import { createRecordStore } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
+import type { Core } from './core.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
-import { createDirectoryPages } from './directory/index.ts';
 import { createEmployeeStore, createRosterStore, createUnitStore } from './employees/index.ts';
 import { createMessages, createSenders } from './messages/index.ts';
-import { createEntries, createUnitPeopleStore } from './entries/index.ts';
-import { openDirectory } from './open-directory.ts';
-import { rateLimitSeconds } from './platform/errors.ts';
+import { openRetention } from './open-retention.ts';
 import { loadAssets } from './platform/http/assets.ts';
 import { createI18n } from './platform/i18n.ts';
 import type { Logger } from './platform/logger.ts';
 import { createPersonKey } from './platform/personal-number.ts';
-import { createRateLimiter, type RateLimit } from './platform/rate-limit.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
-import { choosePeople, createPeopleLeft, createReminders } from './reminders/index.ts';
-import {
-  createDashboard,
-  createLeadership,
-  createPhishingStore,
-  createPersonPage,
-  createReports,
-  createSavedViewStore,
-  createSearchSeal,
-} from './reports/index.ts';
-import { createReset } from './reset/index.ts';
-import { openRetention } from './open-retention.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
-import { createStandings } from './standings/index.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -63,6 +36,30 @@ const openParts = async (config: Config) => {
   return { catalogue, assets, rules, store: await openStore(config) };
 };
 
+/** Signing in, with the keys and the providers behind it. */
+const buildAuth = (
+  { config, logger, connection, i18n, audit, employees }: Core,
+  assets: Awaited<ReturnType<typeof loadAssets>>,
+) => {
+  const { saml, personKey } = config;
+  const providers = createIdentityProviders({ list: saml.providers, connection, audit, logger });
+  const ownKeys = watchOwnKeys(saml, { connection, audit, logger });
+  const logo = assets.url('shield.svg');
+  const auth = createAuth({
+    ...{ connection, providers, employees, audit, logger },
+    settings: samlSettingsOf(config, { logo, i18n, keys: ownKeys.current }),
+    personKey: createPersonKey(personKey.secret, personKey.keyId),
+    session: {
+      secret: config.sessionSecret,
+      idleMinutes: config.sessionIdleMinutes,
+      maxHours: config.sessionMaxHours,
+      levels: config.sessionLevels,
+    },
+    probeEveryMs: saml.probeEveryMs,
+  });
+  return { auth, providers, ownKeys };
+};
+
 /**
  * Builds every part of the portal from its settings, once; features get what they need from here.
  *
@@ -71,191 +68,28 @@ const openParts = async (config: Config) => {
 export const buildServices = async (config: Config, logger: Logger) => {
   const { catalogue, assets, rules, store } = await openParts(config);
   const { connection } = store;
-  const i18n = createI18n(join(root, 'content/locales'));
-  const audit = createAuditLog(connection, config.auditKey);
-  const witness = createHeadWitness({
-    readHead: audit.readHead,
-    key: config.auditKey,
-    file: config.audit.headFile,
-    syslog: config.audit.syslog,
-    everyMs: config.audit.everyMs,
-    logger,
-  });
-  const reader = createAuditReader(connection);
-  const forwarder = createRecordForwarder({
-    address: config.audit.recordsTo,
-    reader,
-    forwards: createForwardStore(connection),
-    logger,
-  });
-  const employees = createEmployeeStore(connection);
-  const units = createUnitStore(connection);
-  const assignments = createAssignments({ modules: catalogue.modules, rules, units });
-  const absences = createAbsenceStore(connection);
-  const providers = createIdentityProviders({
-    list: config.saml.providers,
-    connection,
-    audit,
-    logger,
-  });
-  const ownKeys = watchOwnKeys(config.saml, { connection, audit, logger });
-  const auth = createAuth({
-    connection,
-    settings: samlSettingsOf(config, {
-      logo: assets.url('shield.svg'),
-      i18n,
-      keys: ownKeys.current,
+  const log = buildAudit({ config, connection, logger });
+  const { audit, reader } = log;
+  const core: Core = {
+    ...{ config, logger, connection, audit },
+    i18n: createI18n(join(root, 'content/locales')),
+    employees: createEmployeeStore(connection),
+    units: createUnitStore(connection),
+    messages: createMessages({
+      ...{ connection, logger },
+      senders: createSenders(config.messages),
+      keepDays: config.messages.keepDays,
     }),
-    providers,
-    employees,
-    personKey: createPersonKey(config.personKey.secret, config.personKey.keyId),
-    session: {
-      secret: config.sessionSecret,
-      idleMinutes: config.sessionIdleMinutes,
-      maxHours: config.sessionMaxHours,
-      levels: config.sessionLevels,
-    },
-    probeEveryMs: config.saml.probeEveryMs,
-    audit,
-    logger,
-  });
-  const completion = createCompletion({
-    connection,
-    catalogue,
-    employees,
-    assignments,
-    absences,
-    audit,
-    terms: config.course,
-  });
-  const certificateStore = createCertificateStore(connection);
-  const certificates = createCertificates({
-    store: certificateStore,
-    completion,
-    audit,
-    validDays: config.course.certificateDays,
-  });
-  const directory = openDirectory(config.directory, connection, logger);
-  const checks = { name: 'directory-checks', points: 10, seconds: rateLimitSeconds };
-  const directoryPages = createDirectoryPages({
-    directory,
-    employees,
-    audit,
-    checks: createRateLimiter(connection, checks),
-  });
-  const messages = createMessages({
-    connection,
-    senders: createSenders(config.messages),
-    keepDays: config.messages.keepDays,
-    logger,
-  });
-  const reset = createReset({
-    connection,
-    directory,
-    employees,
-    stepUps: auth.stepUps,
-    rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
-    baseUrl: config.baseUrl,
-    organisation: config.organisation,
-    breachFile: config.breachFile,
-    breachUrl: config.breachUrl,
-    i18n,
-    messages,
-    codeSheets: config.codes.sheets,
-    audit,
-    logger,
-  });
-  const codes = createCodes({
-    connection,
-    settings: config.codes,
-    employees,
-    units,
-    audit,
-    stepUps: auth.stepUps,
-    directory,
-    rateLimiter: (limit: RateLimit) => createRateLimiter(connection, limit),
-    secret: config.sessionSecret,
-    messages,
-    notice: { i18n, organisation: config.organisation, origin: config.baseUrl },
-  });
-  const campaigns = buildCampaigns({
-    config,
-    connection,
-    directory,
-    units,
-    employees,
-    messages,
-    i18n,
-    audit,
-    logger,
-  });
-  const people = { units, employees, audit };
-  const standings = createStandings({
-    connection,
-    assignments,
-    recordsOf: createCourseRecords(connection),
-    logger,
-  });
-  const reports = createReports({
-    standings,
-    modules: catalogue.modules,
-    seal: createSearchSeal(config.sessionSecret),
-    ...people,
-  });
-  const readPersonPage = createPersonPage({
-    ...{ standings, assignments, messages, employees, audit },
-    unitNames: units.names,
-    recordsOf: createCourseRecords(connection),
-    completionsOf: completion.completionsOf,
-    scopeOf: reports.scopeOf,
-    today: reports.today,
-  });
-  const phishing = createPhishingStore(connection);
-  const checkResults = createCheckResultsStore(connection);
-  const readLeadership = createLeadership({ reports, checkResults, phishing, audit });
-  const dashboard = createDashboard({ reports, standings, dueOn: config.course.dueOn });
-  const entries = createEntries({
-    absences,
-    units,
-    unitPeople: createUnitPeopleStore(connection),
-    employees,
-    completion,
-    recordsOf: createCourseRecords(connection),
-    assignments,
-    audit,
-  });
-  const unitNames = async () => new Map((await units.all()).map(({ id, name }) => [id, name]));
-  const auditPages = auditPagesOf({
-    reader,
-    audit,
-    names: {
-      namesOf: employees.namesOf,
-      idsOf: employees.idsOf,
-      unitNames,
-    },
-  });
-  const ownData = createOwnData({
-    employees,
-    unitNames,
-    completion,
-    certificates: certificateStore,
-    messagesOf: messages.ofEmployee,
-    reader,
-    audit,
-  });
-  const contacts = contactsOf({ store: createContactStore(connection), ...people });
-  const reminders = createReminders({
-    connection,
-    messages,
-    ...people,
-    peopleLeft: createPeopleLeft(standings),
-    choose: choosePeople(reports),
-    scopeOf: reports.scopeOf,
-    settings: config.reminders,
-    baseUrl: config.baseUrl,
-    i18n,
-    logger,
-  });
+  };
+  const { employees, units, messages, i18n } = core;
+  const { auth, providers, ownKeys } = buildAuth(core, assets);
+  const course = buildCourse({ ...core, catalogue, rules, reader });
+  const logins = buildLogins({ ...core, stepUps: auth.stepUps });
+  const followUp = buildFollowUp({ ...core, catalogue, course });
+  const { completion, entries, unitNames } = course;
+  const { standings, reminders } = followUp;
+  const { campaigns, reset } = logins;
+  const { namesOf, idsOf } = employees;
   const retention = openRetention(connection, config.retention, audit);
   await Promise.all([indexesReady(connection), providers.start()]);
   await createRecordStore(connection).keepAnswers(config.retention.answerDays);
@@ -263,47 +97,25 @@ export const buildServices = async (config: Config, logger: Logger) => {
   await Promise.all([
     completion.repairSummaries(),
     entries.repair(),
-    witness.start(),
+    log.start(),
     messages.start(),
     retention.finish(),
   ]);
   await standings.start();
   auth.watch.start();
-  forwarder.start();
   campaigns.runner.start();
   reminders.start();
   return {
-    config,
-    logger,
-    store,
-    witness,
-    i18n,
+    ...{ config, logger, store, i18n, assets, auth, messages, log },
+    ...course,
+    ...logins,
+    ...followUp,
     views: join(root, 'views'),
-    assets,
-    assignments,
-    auditPages,
-    auth,
-    campaigns,
-    certificates,
-    codes,
-    completion,
-    contacts,
-    entries,
-    directoryPages,
-    messages,
-    ownData,
-    reminders,
-    dashboard,
-    phishing,
-    readLeadership,
-    reports,
-    readPersonPage,
-    reset,
-    savedViews: createSavedViewStore(connection),
-    standings,
+    auditPages: auditPagesOf({ reader, audit, names: { namesOf, idsOf, unitNames } }),
+    contacts: contactsOf({ store: createContactStore(connection), units, employees, audit }),
     retentionPages: {
       retention,
-      namesOf: employees.namesOf,
+      namesOf,
       kept: { answers: config.retention.answerDays, messages: config.messages.keepDays },
     },
     health: {
@@ -312,12 +124,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
         content: () => catalogue.modules.length > 0,
         identityProvider: () => providers.ready(),
       },
-      warnings: () => [
-        ...auth.warnings(),
-        ...witness.warnings(),
-        ...forwarder.warnings(),
-        ...messages.warnings(),
-      ],
+      warnings: () => [...auth.warnings(), ...log.warnings(), ...messages.warnings()],
     },
     close: async () => {
       providers.stop();
@@ -325,8 +132,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
       ownKeys.stop();
       await Promise.all([auth.watch.stop(), campaigns.runner.stop(), reminders.stop()]);
       await Promise.all([
-        witness.stop(),
-        forwarder.stop(),
+        log.stop(),
         messages.stop(),
         auth.exchanges.close(),
         reset.strength.close(),

@@ -75,7 +75,7 @@ beforeAll(async () => {
   const it = await portal.signInAndReset('3002');
   const log = (await it.get('/logg/fil.csv')).text;
   pages.push((await it.get('/logg')).text, (await hr.get('/insyn')).text);
-  await portal.services.witness.stop();
+  await portal.services.log.stop();
   const audit = await portal.services.store.connection.collection('audit').find({}).toArray();
   seen = {
     'the log': portal.logText(),
