@@ -49,7 +49,7 @@ export const createStandings = ({ connection, assignments, recordsOf, logger }: 
   return {
     /** The book as of this moment, with what has changed until now. */
     book: async () => {
-      await follow.settleSome();
+      await follow.settleFew();
       return book();
     },
     start: follow.start,

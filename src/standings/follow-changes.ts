@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { AssignedCourse } from '../assignments/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { CourseStateStore } from './course-state-store.ts';
-import type { FollowedPeopleStore } from './followed-people-store.ts';
+import type { FollowedPeopleStore, StalePerson } from './followed-people-store.ts';
 import { refreshStandings, type RefreshDeps } from './refresh-standings.ts';
 
 export interface FollowDeps extends RefreshDeps {
@@ -14,6 +14,8 @@ export interface FollowDeps extends RefreshDeps {
 /** Raised when standings are worked out in another way from the same records. */
 const method = 1;
 const batchSize = 200;
+/** So many are brought up to date before a page is shown; of more, the page shows what there is. */
+const fewAtOnce = 20;
 /** What nobody asks for is done so often. */
 const everyMs = 2000;
 /** A new course for a hundred thousand people is worked out while the portal already serves. */
@@ -39,15 +41,18 @@ export const createFollowChanges = (deps: FollowDeps) => {
   let running: Promise<void> | undefined;
   let askedFor: string | undefined;
 
-  /** One batch; answers whether there may be more. */
-  const settleSome = async (): Promise<boolean> => {
-    const people = await marks.stale(batchSize);
-    if (people.length === 0) return false;
+  const settle = async (people: readonly StalePerson[]): Promise<void> => {
     await refreshStandings(
       deps,
       people.map(({ id }) => id),
     );
     await marks.settle(people);
+  };
+
+  /** One batch; answers whether there may be more. */
+  const settleSome = async (): Promise<boolean> => {
+    const people = await marks.stale(batchSize);
+    if (people.length > 0) await settle(people);
     return people.length === batchSize;
   };
 
@@ -81,8 +86,11 @@ export const createFollowChanges = (deps: FollowDeps) => {
   };
 
   return {
-    /** What has changed until now is in the standings; of a great change, a part: the rest is on its way. */
-    settleSome,
+    /** What has changed until now is in the standings; a great change is on its way in the background. */
+    settleFew: async (): Promise<void> => {
+      const people = await marks.stale(fewAtOnce + 1);
+      if (people.length > 0 && people.length <= fewAtOnce) await settle(people);
+    },
     /** Everything on record is in the standings. */
     settleAll,
     /** Catches up with what a crash left, and keeps up from then on; a start does not wait long for it. */

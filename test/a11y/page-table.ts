@@ -475,7 +475,14 @@ export const pageTable: PageRow[] = [
   { name: 'units', who: 'hr', at: '/uppfoljning/enheter' },
   { name: 'units of the organisation', who: 'hr', at: '/uppfoljning/enheter?ordning=organisation' },
   { name: 'people', who: 'hr', at: '/uppfoljning/personer' },
-  { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?namn=xyz' },
+  {
+    name: 'people by more choices, as of a day',
+    who: 'hr',
+    at: '/uppfoljning/personer?modul=varfor&roll=employee&den=2030-01-01&ordning=due',
+  },
+  { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?sok=xyz' },
+  { name: 'one person', who: 'hr', at: ({ entries }) => entries.person },
+  { name: 'a team on paper', who: 'manager', at: '/uppfoljning/lista' },
   { name: 'records of a person', who: 'hr', at: ({ entries }) => `${entries.person}/poster` },
   { name: 'paper', who: 'hr', at: ({ entries }) => `${entries.person}/papper` },
   {
