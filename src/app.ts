@@ -1,4 +1,5 @@
 import express, { type Express } from 'express';
+import { apiBase, apiRows, onlyReading, requireToken, tokenRoutes } from './api/index.ts';
 import { auditRoutes } from './audit/index.ts';
 import {
   authRoutes,
@@ -33,6 +34,7 @@ import {
 } from './platform/http/access-table.ts';
 import { csrfProtection, formToken } from './platform/http/csrf.ts';
 import { errorPages, notFound } from './platform/http/error-pages.ts';
+import { problems } from './platform/http/problem.ts';
 import { readFileForm } from './platform/http/file-form.ts';
 import { readForm, refuseUnreadForm } from './platform/http/form-body.ts';
 import { healthRoutes } from './platform/http/health-routes.ts';
@@ -157,6 +159,8 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/nummerbyten', who: ['it'], routes: relinkRoutes(auth) },
     { at: '/facit', who: ['hr', 'manager'], routes: sheetKeyRoutes(completion) },
     { at: '/gallring', who: ['hr'], routes: retentionRoutes(retentionPages) },
+    { at: '/api-nycklar', who: ['hr'], routes: tokenRoutes(services.api.pages) },
+    ...apiRows(services.api.lists, baseUrl),
     { at: '/logg', who: ['it'], routes: auditRoutes(auditPages, 'all') },
     { at: '/insyn', who: ['hr'], routes: auditRoutes(auditPages, 'looks') },
     { at: '/paminnelser', who: ['hr', 'manager'], routes: reminderRoutes(reminders) },
@@ -220,6 +224,8 @@ const ownForms = /^\/(?!saml\/).*/;
 /** These may bring a file with them. */
 const fileForms = /^\/kampanjer\/(ny|[^/]+\/andra)$/;
 
+const isApi = ({ at }: AccessRow): boolean => at.startsWith(`${apiBase}/`);
+
 /** The portal over HTTP. The lines stand in the order in which a request meets them. */
 export const createApp = (services: Services): Express => {
   const { config, logger, auth, i18n, assets } = services;
@@ -234,6 +240,16 @@ export const createApp = (services: Services): Express => {
   app.use(requestLog(logger));
   app.use(securityHeaders({ https: auth.https }));
   app.use('/assets', assets.router);
+  const guards = {
+    requireRoles: requireRoles(auth.audit),
+    requireResetDone,
+    requireBankId,
+    requireToken: requireToken(services.api.tokens, services.api.limiter),
+  };
+  // Programs have neither session nor cookie, and read no page.
+  app.use(apiBase, onlyReading);
+  mountAccessTable(app, rows.filter(isApi), guards);
+  app.use(apiBase, problems(logger));
   const { organisation } = config;
   app.use(pageLocals({ i18n, organisation, assetUrl: assets.url, sign: assets.sign }));
   app.use(ownForms, readForm);
@@ -249,11 +265,8 @@ export const createApp = (services: Services): Express => {
       origin: config.baseUrl,
     }),
   );
-  mountAccessTable(app, rows, {
-    requireRoles: requireRoles(auth.audit),
-    requireResetDone,
-    requireBankId,
-  });
+  const pages = rows.filter((row) => !isApi(row));
+  mountAccessTable(app, pages, guards);
   app.use(notFound);
   app.use(errorPages(logger));
   refuseUndeclaredRoutes(app, rows, [assets.router]);

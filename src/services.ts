@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { loadRules } from './assignments/index.ts';
 import { auditPagesOf } from './audit/index.ts';
 import { createAuth, createIdentityProviders, watchOwnKeys } from './auth/index.ts';
+import { buildApi } from './build-api.ts';
 import { buildAudit } from './build-audit.ts';
 import { buildCourse } from './build-course.ts';
 import { buildFollowUp } from './build-follow-up.ts';
@@ -110,6 +111,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
     ...course,
     ...logins,
     ...followUp,
+    api: buildApi({ ...core, course, standings }),
     views: join(root, 'views'),
     auditPages: auditPagesOf({ reader, audit, names: { namesOf, idsOf, unitNames } }),
     contacts: contactsOf({ store: createContactStore(connection), units, employees, audit }),

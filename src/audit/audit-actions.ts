@@ -75,6 +75,9 @@ export const auditActions = [
   'roster.planned',
   'roster.refused',
   'retention.purged',
+  'api.created',
+  'api.revoked',
+  'api.used',
   'audit.viewed',
   'audit.exported',
 ] as const;
@@ -160,6 +163,8 @@ export const auditDetails = [
   'faults',
   /** Of a directory: the user name of an account that is nobody's. */
   'testAccount',
+  /** Of the read API: the token's number. */
+  'token',
   /** Of a purge: its protocol, and from how many people each class was taken. */
   'protocol',
   'contacts',

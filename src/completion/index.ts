@@ -7,6 +7,7 @@ export {
 } from './create-completion.ts';
 export { createCheckResultsStore, type CheckResult } from './check-results-store.ts';
 export { createCourseRecords, type CourseRecords } from './course-records.ts';
+export { createRecordFeed, feedStart, type RecordEvent } from './record-feed-store.ts';
 export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';
 export { paperMethods } from './completion-model.ts';

@@ -8,6 +8,19 @@ export interface RateLimit {
   seconds: number;
 }
 
+/** What a key has left of its limit, and the whole seconds until its window ends. */
+export interface LimitState {
+  isAllowed: boolean;
+  left: number;
+  seconds: number;
+}
+
+const stateOf = (found: RateLimiterRes, isAllowed: boolean): LimitState => ({
+  isAllowed,
+  left: Math.max(0, found.remainingPoints),
+  seconds: Math.max(1, Math.ceil(found.msBeforeNext / 1000)),
+});
+
 /**
  * Counts tries in the store, so that every process counts together.
  * `consume` answers false when the key is over its limit; `blocked` asks without counting.
@@ -21,16 +34,19 @@ export const createRateLimiter = (connection: Connection, limit: RateLimit) => {
     points: limit.points,
     duration: limit.seconds,
   });
+  const take = async (key: string, tries = 1): Promise<LimitState> => {
+    try {
+      return stateOf(await limiter.consume(key, tries), true);
+    } catch (reason) {
+      if (reason instanceof RateLimiterRes) return stateOf(reason, false);
+      throw reason;
+    }
+  };
   return {
-    consume: async (key: string, tries = 1): Promise<boolean> => {
-      try {
-        await limiter.consume(key, tries);
-        return true;
-      } catch (reason) {
-        if (reason instanceof RateLimiterRes) return false;
-        throw reason;
-      }
-    },
+    limit,
+    /** As `consume`, and tells what is left. */
+    take,
+    consume: async (key: string, tries = 1): Promise<boolean> => (await take(key, tries)).isAllowed,
     /** Makes a try undone that was nobody's fault. */
     giveBack: async (key: string): Promise<void> => {
       await limiter.reward(key);

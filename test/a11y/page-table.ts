@@ -20,6 +20,8 @@ export interface PageRow {
 
 const sendForm = (page: Page) => page.locator('main form .ds-button[type="submit"]').click();
 
+const sendMainForm = (page: Page) => page.locator('#main-form .ds-button').click();
+
 const cancel = (page: Page) => page.getByRole('button', { name: /Avbryt|Cancel/ }).click();
 
 const beUnknown = async (page: Page): Promise<void> => {
@@ -129,8 +131,6 @@ const stopNothing = async (page: Page): Promise<void> => {
   await page.locator('main form').waitFor({ state: 'detached' });
 };
 
-const giveNoCode = (page: Page) => page.locator('#main-form .ds-button').click();
-
 const showUnit = async (page: Page): Promise<void> => {
   await page.locator('main form[method="get"] button').click();
   await page.locator('table').waitFor();
@@ -157,6 +157,13 @@ const chooseFirst = async (page: Page): Promise<void> => {
   await page.locator('#val-1').check();
   await sendForm(page);
   await page.locator('#outcome').waitFor();
+};
+
+const makeKey = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('Lönesystemet');
+  await page.locator('#far-units').check();
+  await sendMainForm(page);
+  await page.locator('.token-shown').waitFor();
 };
 
 const openDetails = (page: Page) => page.locator('main summary').first().click();
@@ -214,7 +221,7 @@ export const pageTable: PageRow[] = [
     name: 'a code to give, nothing ticked',
     who: 'helpdesk',
     at: ({ helped }) => helped,
-    act: withErrors(giveNoCode),
+    act: withErrors(sendMainForm),
   },
   { name: 'a code given', who: 'helpdesk', at: ({ helped }) => helped, act: giveCode },
   { name: 'a code to give, one is out', who: 'helpdesk', at: ({ helped }) => helped },
@@ -440,6 +447,14 @@ export const pageTable: PageRow[] = [
   { name: 'sign-in tried', who: 'it', at: '/inloggning', act: trySignIn },
   { name: 'who looked at whom', who: 'hr', at: '/insyn' },
   { name: 'retention', who: 'hr', at: '/gallring' },
+  { name: 'a key to the API made', who: 'hr', at: '/api-nycklar', act: makeKey },
+  { name: 'keys to the API', who: 'hr', at: '/api-nycklar' },
+  {
+    name: 'a key to the API refused',
+    who: 'hr',
+    at: '/api-nycklar',
+    act: withErrors(sendMainForm),
+  },
   { name: 'retention protocol', who: 'hr', at: ({ protocol }) => protocol },
   { name: 'tools of IT', who: 'it', at: '/verktyg' },
   { name: 'tools of HR', who: 'hr', at: '/verktyg' },

@@ -10,6 +10,7 @@ import {
 const guards = {
   requireRoles: () => (_req: unknown, _res: unknown, next: () => void) => next(),
   requireResetDone: (_req: unknown, _res: unknown, next: () => void) => next(),
+  requireToken: () => (_req: unknown, _res: unknown, next: () => void) => next(),
   requireBankId: (_req: unknown, _res: unknown, next: () => void) => next(),
 };
 

@@ -1,10 +1,13 @@
 import { Router, type Express, type RequestHandler } from 'express';
 import type { Role } from '../roles.ts';
 
+/** Reached by programs alone, with a token of this scope. */
+export type TokenAccess = `token:${string}`;
+
 /** One row: where a feature answers, who may reach it, and whether it is open during a forced reset. */
 export interface AccessRow {
   at: string;
-  who: 'anyone' | readonly Role[];
+  who: 'anyone' | TokenAccess | readonly Role[];
   /** Reachable while the person must get a new login first. */
   duringReset?: boolean;
   /** Open to whoever signed in without BankID; else a code opens nothing here, whatever the role. */
@@ -16,6 +19,7 @@ export interface Guards {
   requireRoles: (roles: readonly Role[]) => RequestHandler;
   requireResetDone: RequestHandler;
   requireBankId: RequestHandler;
+  requireToken: (scope: string) => RequestHandler;
 }
 
 export interface DeclaredRoute {
@@ -65,11 +69,18 @@ export const mountAccessTable = (app: Express, rows: AccessRow[], guards: Guards
     if (layersOf(row.routes).some((layer) => layersOf(layer.handle).length > 0))
       throw new Error(`${row.at} holds a router of its own; give it a row in the access table.`);
     const guarded = Router();
-    if (row.who !== 'anyone' && !row.withoutBankId) guarded.use(guards.requireBankId);
-    if (row.who !== 'anyone') guarded.use(guards.requireRoles(row.who));
-    if (!row.duringReset) guarded.use(guards.requireResetDone);
+    for (const guard of guardsOf(row, guards)) guarded.use(guard);
     app.use(row.at, onlyWhenRouted(row.routes, guarded), row.routes);
   }
+};
+
+const guardsOf = (row: AccessRow, guards: Guards): RequestHandler[] => {
+  const { who } = row;
+  const resetDone = row.duringReset ? [] : [guards.requireResetDone];
+  if (who === 'anyone') return resetDone;
+  if (typeof who === 'string') return [guards.requireToken(who.slice('token:'.length))];
+  const bankId = row.withoutBankId ? [] : [guards.requireBankId];
+  return [...bankId, guards.requireRoles(who), ...resetDone];
 };
 
 /** Runs the guards only for a path that the row has a route for, so that others become a plain 404. */

@@ -21,7 +21,7 @@ const hasStatus = (error: unknown): error is { status: number } =>
   typeof error.status === 'number';
 
 /** What went wrong, in the catalogue's words: the body parser and the router carry a status. */
-const codeOf = (error: unknown): ErrorCode => {
+export const codeOf = (error: unknown): ErrorCode => {
   if (error instanceof PortalError) return error.code;
   if (error instanceof Error && storeFault.test(error.name)) return 'STORE_DOWN';
   if (!hasStatus(error)) return 'INTERNAL';

@@ -26,11 +26,12 @@ export const toolList: readonly Tool[] = [
   { at: '/natfiskesiffror', who: ['hr', 'it'], key: 'phishing', group: 'course' },
   { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
   { at: '/gallring', who: ['hr'], key: 'retention', group: 'oversight' },
+  { at: '/api-nycklar', who: ['hr'], key: 'apiTokens', group: 'oversight' },
   { at: '/logg', who: ['it'], key: 'log', group: 'oversight' },
 ];
 
 /** Who may reach an address, as the access table says; undefined when it is not there. */
-export type Reach = (at: string) => 'anyone' | readonly Role[] | undefined;
+export type Reach = (at: string) => string | readonly Role[] | undefined;
 
 /**
  * What somebody with these roles may use, by group; groups with nothing in them are left out. What the
