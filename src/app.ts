@@ -41,6 +41,7 @@ import { healthRoutes } from './platform/http/health-routes.ts';
 import { frontRoutes, infoRoutes } from './platform/http/info-routes.ts';
 import { keptForms, type KeptFields } from './platform/http/kept-form.ts';
 import { pageLocals } from './platform/http/page-locals.ts';
+import { readUpload } from './platform/http/read-upload.ts';
 import { requestLog } from './platform/http/request-log.ts';
 import { securityHeaders } from './platform/http/security-headers.ts';
 import { toolRoutes } from './platform/http/tool-routes.ts';
@@ -55,6 +56,7 @@ import {
 } from './reports/index.ts';
 import { retentionRoutes } from './retention/index.ts';
 import { resetRoutes } from './reset/index.ts';
+import { rosterRoutes } from './roster/index.ts';
 import type { Services } from './services.ts';
 
 /** Where codes are given to people without BankID, if the organisation has opened that way. */
@@ -196,6 +198,11 @@ export const accessTable = (services: Services): AccessRow[] => {
         ...{ phishing: services.phishing, audit: auth.audit, today: reports.today },
       }),
     },
+    {
+      at: '/personallista',
+      who: ['hr'],
+      routes: rosterRoutes(services.rosterPages, services.config.roster),
+    },
   ];
   return rows;
 };
@@ -257,6 +264,7 @@ export const createApp = (services: Services): Express => {
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));
+  app.use(readUpload({ at: '/personallista', who: ['hr'], maxBytes: config.roster.maxBytes }));
   app.use(formToken, refuseUnreadForm);
   app.use(
     csrfProtection({

@@ -158,6 +158,23 @@ export const keys = z.object({
     .string()
     .optional()
     .describe('Other headings in the roster, as `Standard=Own;…`, e.g. `Enhet=Organisation`.'),
+  ROSTER_MAX_MB: positive
+    .max(200)
+    .default(20)
+    .describe(
+      'Megabytes that a roster may have which is sent by a browser or lies in ROSTER_FOLDER.',
+    ),
+  ROSTER_FOLDER: z
+    .string()
+    .min(1)
+    .optional()
+    .describe(
+      'Folder into which the HR system puts its export (CSV); the portal imports it and moves it to done or failed there.',
+    ),
+  ROSTER_FOLDER_MINUTES: positive
+    .max(1440)
+    .default(5)
+    .describe('Minutes between two looks into ROSTER_FOLDER.'),
   ORG_NAME: z.string().default('Norrstrands kommun').describe('The organisation’s name.'),
   ORG_PRODUCT: z.string().default('Säkerhetsporten').describe('What the portal is called.'),
   ORG_PLACE: z

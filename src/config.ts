@@ -3,6 +3,7 @@ import { accessibilityConfig } from './config-accessibility.ts';
 import { breachFile } from './config-breaches.ts';
 import { codesConfig, sessionLevels } from './config-codes.ts';
 import { courseConfig } from './config-course.ts';
+import { rosterConfig } from './config-roster.ts';
 import { directoryConfig } from './config-directory.ts';
 import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
@@ -192,6 +193,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     campaignWritesPerSecond: env.CAMPAIGN_WRITES_PER_SECOND,
     breachFile: breachFile(env, problems),
     breachUrl: env.BREACHED_PASSWORDS_URL,
+    roster: rosterConfig(env),
   };
   refuseIfAny(problems);
   return config;

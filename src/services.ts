@@ -12,7 +12,7 @@ import type { Config } from './config.ts';
 import { contactsOf, createContactStore } from './contacts/index.ts';
 import type { Core } from './core.ts';
 import { loadCatalogue, localFactsOf } from './courses/index.ts';
-import { createEmployeeStore, createRosterStore, createUnitStore } from './employees/index.ts';
+import { createEmployeeStore, createUnitStore } from './employees/index.ts';
 import { createMessages, createSenders } from './messages/index.ts';
 import { openRetention } from './open-retention.ts';
 import { loadAssets } from './platform/http/assets.ts';
@@ -20,6 +20,7 @@ import { createI18n } from './platform/i18n.ts';
 import type { Logger } from './platform/logger.ts';
 import { createPersonKey } from './platform/personal-number.ts';
 import { indexesReady, openStore, storeAnswers } from './platform/store-connection.ts';
+import { createRosterWork, rosterDeps, rosterPagesOf } from './roster/index.ts';
 import { samlSettingsOf } from './saml-settings-of.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -42,14 +43,14 @@ const buildAuth = (
   { config, logger, connection, i18n, audit, employees }: Core,
   assets: Awaited<ReturnType<typeof loadAssets>>,
 ) => {
-  const { saml, personKey } = config;
+  const { saml } = config;
+  const personKey = createPersonKey(config.personKey.secret, config.personKey.keyId);
   const providers = createIdentityProviders({ list: saml.providers, connection, audit, logger });
   const ownKeys = watchOwnKeys(saml, { connection, audit, logger });
   const logo = assets.url('shield.svg');
   const auth = createAuth({
-    ...{ connection, providers, employees, audit, logger },
+    ...{ connection, providers, employees, personKey, audit, logger },
     settings: samlSettingsOf(config, { logo, i18n, keys: ownKeys.current }),
-    personKey: createPersonKey(personKey.secret, personKey.keyId),
     session: {
       secret: config.sessionSecret,
       idleMinutes: config.sessionIdleMinutes,
@@ -91,10 +92,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const { standings, reminders } = followUp;
   const { campaigns, reset } = logins;
   const { namesOf, idsOf } = employees;
+  const roster = rosterDeps(connection, { audit, personKey: auth.personKey });
+  const rosterWork = createRosterWork(roster, { folder: config.roster.folder, logger });
   const retention = openRetention(connection, config.retention, audit);
   await Promise.all([indexesReady(connection), providers.start()]);
   await createRecordStore(connection).keepAnswers(config.retention.answerDays);
-  await createRosterStore(connection).dateOrganisation();
+  await roster.roster.dateOrganisation();
   await Promise.all([
     completion.repairSummaries(),
     entries.repair(),
@@ -106,6 +109,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   auth.watch.start();
   campaigns.runner.start();
   reminders.start();
+  rosterWork.start();
   return {
     ...{ config, logger, store, i18n, assets, auth, messages, log },
     ...course,
@@ -115,6 +119,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
     views: join(root, 'views'),
     auditPages: auditPagesOf({ reader, audit, names: { namesOf, idsOf, unitNames } }),
     contacts: contactsOf({ store: createContactStore(connection), units, employees, audit }),
+    rosterPages: rosterPagesOf({
+      ...roster,
+      headings: config.rosterHeadings,
+      namesOf,
+      logger,
+    }),
     retentionPages: {
       retention,
       namesOf,
@@ -132,7 +142,12 @@ export const buildServices = async (config: Config, logger: Logger) => {
       providers.stop();
       await standings.stop();
       ownKeys.stop();
-      await Promise.all([auth.watch.stop(), campaigns.runner.stop(), reminders.stop()]);
+      await Promise.all([
+        auth.watch.stop(),
+        campaigns.runner.stop(),
+        reminders.stop(),
+        rosterWork.stop(),
+      ]);
       await Promise.all([
         log.stop(),
         messages.stop(),

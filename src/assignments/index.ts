@@ -12,7 +12,6 @@ export {
   absenceKinds,
   factsOf,
   type Absence,
-  type AbsenceKind,
   type CompletionFact,
   type EmploymentPeriod,
   type PersonFacts,

@@ -55,5 +55,3 @@ export const createCheckResultsStore = (connection: Connection) => {
     },
   };
 };
-
-export type CheckResultsStore = ReturnType<typeof createCheckResultsStore>;

@@ -11,6 +11,4 @@ export { createRecordFeed, feedStart, type RecordEvent } from './record-feed-sto
 export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';
 export { paperMethods } from './completion-model.ts';
-export type { Completion } from './completion-store.ts';
-export type { Correction } from './correction-store.ts';
 export type { PaperEntry } from './record-by-hand.ts';

@@ -27,7 +27,6 @@ const texts = {
 } as const;
 
 export type NoteCode = keyof typeof texts;
-export const noteCodes = Object.keys(texts) as NoteCode[];
 
 /** What was wrong with a row: the line where it begins, the heading being on line 1. */
 export interface RowNote {

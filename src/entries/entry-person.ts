@@ -46,5 +46,3 @@ export const createEntryScope = (deps: {
     },
   };
 };
-
-export type EntryScope = ReturnType<typeof createEntryScope>;

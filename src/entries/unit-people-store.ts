@@ -11,7 +11,7 @@ export interface UnitPerson extends Pick<Employee, 'id' | 'employments' | 'emplo
 }
 
 /** More sheets than this are not entered at a time. */
-export const mostInUnit = 300;
+const mostInUnit = 300;
 
 /** Reads who works in a unit now, by name. */
 export const createUnitPeopleStore = (connection: Connection) => {

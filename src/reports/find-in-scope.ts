@@ -45,5 +45,3 @@ export const createFindInScope = ({ standings, units, employees, seal, today }: 
     },
   };
 };
-
-export type FindInScope = ReturnType<typeof createFindInScope>;

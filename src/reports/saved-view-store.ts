@@ -9,7 +9,7 @@ export interface SavedView {
 }
 
 /** Enough to choose among, and nobody fills the store. */
-export const mostViews = 30;
+const mostViews = 30;
 
 /** Everybody's own views. */
 export const createSavedViewStore = (connection: Connection) => {

@@ -20,7 +20,7 @@ export interface ImportCounts {
 }
 
 /** Where a roster came from: a page, the folder, the command, or the undoing of an import. */
-export type ImportOrigin = 'page' | 'folder' | 'command' | 'undo';
+type ImportOrigin = 'page' | 'folder' | 'command' | 'undo';
 
 /** An import from its plan on. The people of the plan are documents of their own. */
 export interface RosterImportRecord {

@@ -19,7 +19,7 @@ import type { RosterImport } from './roster-import-store.ts';
 
 /** Why an import cannot be undone. */
 export type UndoRefusal =
-  'not-applied' | 'not-last' | 'is-undo' | 'undone' | 'changed-since' | 'too-old';
+  'not-applied' | 'not-last' | 'is-undo' | 'undone' | 'people-changed' | 'too-old';
 
 type Item = ChangeItems['added'] | ChangeItems['changed'] | ChangeItems['leaving'];
 
@@ -116,7 +116,7 @@ export const planUndo = async (
   const { added, changed, leaving } = record.counts;
   if (items.length < added + changed + leaving) return { refused: 'too-old' };
   const now = new Map(people.map((person) => [person.id, person]));
-  if (items.some((item) => !isAsLeft(item, now.get(item.id)))) return { refused: 'changed-since' };
+  if (items.some((item) => !isAsLeft(item, now.get(item.id)))) return { refused: 'people-changed' };
 
   const day = dayOf(at);
   const back = inverse(items, now, day);

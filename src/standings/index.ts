@@ -3,13 +3,7 @@ export { countPeople, hasLogin } from './count-people.ts';
 export { createStandings, type Standings } from './create-standings.ts';
 export { dayNumber, dayOfNumber } from './day-number.ts';
 export { countedIn, noFigures, type Figures } from './figures.ts';
-export {
-  findPeople,
-  hiredOn,
-  type Criteria,
-  type Found,
-  type WantedStatus,
-} from './find-people.ts';
+export { findPeople, hiredOn, type Found, type WantedStatus } from './find-people.ts';
 export { nameMatch } from './name-match.ts';
 export { orderPeople, sortings, type Sorting } from './order-people.ts';
 export { overdueDays } from './overdue-days.ts';

@@ -30,7 +30,7 @@ export interface StandingRecord {
   periods: StoredPeriod[];
 }
 
-export interface StoredPeriod {
+interface StoredPeriod {
   from: string;
   to: string | null;
   /** Which of the places. */

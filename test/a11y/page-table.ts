@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { sendEmpty, showSheet } from './entry-pages.ts';
+import { smallRoster } from '../support/small-roster.ts';
 import type { Visitor } from '../support/visitor.ts';
 import type { People } from './people.ts';
 
@@ -177,6 +178,27 @@ const searchReminded = async (page: Page): Promise<void> => {
 const refuseText = async (page: Page): Promise<void> => {
   await page.locator('#sv-text').fill('{namn}');
   await sendForm(page);
+};
+
+const sendRoster =
+  (text: string, name = 'lista.csv') =>
+  async (page: Page) => {
+    await page
+      .locator('#fil')
+      .setInputFiles({ name, mimeType: 'text/csv', buffer: Buffer.from(text) });
+    await sendForm(page);
+  };
+
+/** Somebody new, somebody with another name, somebody who leaves, and a row that is left out. */
+const changedRoster = smallRoster
+  .replace('1006;199112152393;Fia;Falk', '1006;199112152393;Fia;Fors')
+  .replace(/^1005;.*\n/m, '')
+  .concat('1007;;Oda;Ny;;;Utbildning / Fritids;2004;;\n', '1008;;Pia;Utan;;;;;;\n');
+
+const seeDryRun = async (page: Page): Promise<void> => {
+  await sendRoster(changedRoster)(page);
+  await page.locator('#decide').waitFor();
+  await page.getByRole('link', { name: /^(Ändras|Changed)/ }).click();
 };
 
 const errors = (page: Page) => page.locator('.ds-error-summary').waitFor();
@@ -498,6 +520,21 @@ export const pageTable: PageRow[] = [
   { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?sok=xyz' },
   { name: 'one person', who: 'hr', at: ({ entries }) => entries.person },
   { name: 'a team on paper', who: 'manager', at: '/uppfoljning/lista' },
+  { name: 'roster', who: 'hr', at: '/personallista' },
+  { name: 'roster, dry run', who: 'hr', at: '/personallista', act: seeDryRun },
+  {
+    name: 'roster, wrong file',
+    who: 'hr',
+    at: '/personallista',
+    act: withErrors(sendRoster('PK\u0003\u0004', 'lista.xlsx')),
+  },
+  {
+    name: 'roster, read in',
+    who: 'hr',
+    at: '/personallista',
+    act: (page) => page.locator('tbody th a').first().click(),
+  },
+  { name: 'nobody found', who: 'hr', at: '/uppfoljning/personer?namn=xyz' },
   { name: 'records of a person', who: 'hr', at: ({ entries }) => `${entries.person}/poster` },
   { name: 'paper', who: 'hr', at: ({ entries }) => `${entries.person}/papper` },
   {

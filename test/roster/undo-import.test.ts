@@ -38,7 +38,7 @@ const present = async () => {
     tree,
     people: records.map((record) => ({
       ...record,
-      ...{ leftAt: null, sessionsValidAfter: null },
+      ...{ leftAt: null, sessionsValidAfter: null, standingStale: null },
       employments: record.employments
         ?.filter(({ to }) => to === null)
         .map(({ unitIds }) => unitIds),
@@ -107,7 +107,7 @@ describe('undoing the last import', () => {
   it.each<[string, () => Promise<unknown>]>([
     ['is-undo', () => undoOn('2026-03-21')],
     [
-      'changed-since',
+      'people-changed',
       async () => {
         const person = await store.employees.findByPersonKey(personKey(first));
         const keys = { fromKey: personKey(first), toKey: personKey(second) };

@@ -17,7 +17,7 @@ const account: Account = {
 type State = Partial<Account> | null | { answer: Awaited<ReturnType<Directory['resetPassword']>> };
 
 /** What becomes of each person of the small roster in the stuck directory. */
-export const stuckPeople: Record<string, State> = {
+const stuckPeople: Record<string, State> = {
   '1001': null,
   '1002': { disabled: true },
   '1003': { expired: true },

@@ -34,8 +34,8 @@ export const createVisitor = (origin: string, language = 'sv') => {
 
   const extra: Record<string, string> = {};
 
-  const send = async (method: 'get' | 'post', path: string, accept: string, body?: Form) => {
-    const sent = request(origin)
+  const asked = (method: 'get' | 'post', path: string, accept: string) =>
+    request(origin)
       [method](path)
       .redirects(0)
       .set('Cookie', [...cookies].map((pair) => pair.join('=')).join('; '))
@@ -43,6 +43,9 @@ export const createVisitor = (origin: string, language = 'sv') => {
       .set('Accept', accept)
       .set('Referer', page)
       .set(extra);
+
+  const send = async (method: 'get' | 'post', path: string, accept: string, body?: Form) => {
+    const sent = asked(method, path, accept);
     if (accept === anyType) sent.responseType('blob');
     const response = await (body === undefined ? sent : sent.type('form').send(encode(body)));
     keep(response);
@@ -88,6 +91,18 @@ export const createVisitor = (origin: string, language = 'sv') => {
     /** Posts a form with what the last page seen says of itself, as its button would. */
     submit: (path: string, form: Form = {}, accept = html) =>
       send('post', path, accept, { _csrf: csrf, _owner: owner, ...form }),
+    /** Sends a file with its form, as a browser does. */
+    upload: async (path: string, field: string, file: { name: string; bytes: Buffer }) => {
+      const sent = asked('post', path, html).field('_csrf', csrf).field('_owner', owner);
+      const response = await sent.attach(field, file.bytes, file.name);
+      keep(response);
+      return response;
+    },
+    /** Sends a form with a file that ends too early. */
+    broken: (path: string) =>
+      asked('post', path, html)
+        .set('Content-Type', 'multipart/form-data; boundary=x')
+        .send('--x\r\nContent-Disposition: form-data; name="fil"; filename="a.csv"\r\n\r\nhalf'),
     /** Posts exactly this. */
     post: (path: string, form: Form, accept = html) => send('post', path, accept, form),
     hidden: (html: string, name: string) => hidden(html, name) ?? '',

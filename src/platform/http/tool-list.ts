@@ -1,6 +1,6 @@
 import type { Role } from '../roles.ts';
 
-export const toolGroups = ['logins', 'staff', 'course', 'oversight'] as const;
+const toolGroups = ['logins', 'staff', 'course', 'oversight'] as const;
 
 /** A page that somebody does their work on: its place, who reaches it, and what its texts are called. */
 export interface Tool {
@@ -18,6 +18,7 @@ export const toolList: readonly Tool[] = [
   { at: '/utlamnade-koder', who: ['helpdesk', 'it'], key: 'outstanding', group: 'logins' },
   { at: '/nummerbyten', who: ['it'], key: 'relinks', group: 'logins' },
   { at: '/katalog', who: ['it'], key: 'directory', group: 'logins' },
+  { at: '/personallista', who: ['hr'], key: 'roster', group: 'staff' },
   { at: '/kontakter', who: ['hr', 'manager', 'helpdesk'], key: 'contacts', group: 'staff' },
   { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
   { at: '/paminnelser', who: ['hr', 'manager'], key: 'reminders', group: 'course' },
