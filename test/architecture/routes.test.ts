@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessTable, createApp } from '../../src/app.ts';
+import { accessTable } from '../../src/access.ts';
+import { createApp } from '../../src/app.ts';
 import { refuseUndeclaredRoutes } from '../../src/platform/http/access-table.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { nameOf, routesOf, tryRoute, type Route } from '../support/walk-routes.ts';

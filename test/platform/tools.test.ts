@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { accessTable } from '../../src/app.ts';
+import { accessTable } from '../../src/access.ts';
 import { toolList } from '../../src/platform/http/tool-list.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 

@@ -1,4 +1,4 @@
-import { accessTable } from '../../src/app.ts';
+import { accessTable } from '../../src/access.ts';
 import { declaredRoutes, type DeclaredRoute } from '../../src/platform/http/access-table.ts';
 import type { TestPortal } from './portal.ts';
 import type { Visitor } from './visitor.ts';

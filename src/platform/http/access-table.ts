@@ -2,7 +2,7 @@ import { Router, type Express, type RequestHandler } from 'express';
 import type { Role } from '../roles.ts';
 
 /** Reached by programs alone, with a token of this scope. */
-export type TokenAccess = `token:${string}`;
+type TokenAccess = `token:${string}`;
 
 /** One row: where a feature answers, who may reach it, and whether it is open during a forced reset. */
 export interface AccessRow {
