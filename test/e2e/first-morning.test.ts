@@ -58,7 +58,7 @@ describe.skipIf(chromiumPath === undefined)('the first morning', () => {
   };
 
   const download = async ({ page, pressLink }: Person): Promise<string> => {
-    const [file] = await Promise.all([page.waitForEvent('download'), pressLink('Ladda ner (CSV)')]);
+    const [file] = await Promise.all([page.waitForEvent('download'), pressLink('CSV')]);
     return readFile(await file.path(), 'utf8');
   };
 
