@@ -167,14 +167,13 @@ describe.each(kinds)('campaigns in $name', { timeout: 60_000 }, (kind) => {
       );
     });
 
-    test.skipIf(kind.name === 'the built-in directory')(
-      'whoever has no account, or several, is told by their number',
-      async () => {
+    // In the built-in directory nobody is without an account, or has several.
+    if (kind.name !== 'the built-in directory')
+      test('whoever has no account, or several, is told by their number', async () => {
         const [none, several] = await lookUp('9999', '1009');
         expect(none).toEqual([]);
         expect(several).toHaveLength(2);
-      },
-    );
+      });
 
     test('one who must change is asked for it, keeps the old password, and is done with a new one', async () => {
       const number = kind.name === 'Entra ID' || kind.name.startsWith('the') ? '2001' : '1020';
