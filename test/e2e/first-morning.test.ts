@@ -84,7 +84,9 @@ describe.skipIf(chromiumPath === undefined)('the first morning', () => {
 
       const csv = await download(hr);
       expect(csv.startsWith('\uFEFFAnställningsnummer;')).toBe(true);
-      expect(csv).toMatch(/^1001;Åström;Anna;Hemtjänst norr;Klar;Klar;1;1;.*20\d\d-\d\d-\d\d.*\r$/m);
+      expect(csv).toMatch(
+        /^1001;Åström;Anna;Hemtjänst norr;Klar;Klar;1;1;.*20\d\d-\d\d-\d\d.*\r$/m,
+      );
       expect([...employee.faults, ...hr.faults]).toEqual([]);
       await Promise.all([employee.context.close(), hr.context.close()]);
     },
