@@ -13,7 +13,7 @@ import { placeCampaigns } from './place-campaigns.ts';
 
 /** The address of the page, as its link to the other language says it. */
 const addressOf = (html: string): string =>
-  decodeURIComponent(/\/sprak\/en\?till=([^"]+)"/.exec(html)?.[1] ?? '');
+  decodeURIComponent(/\/sprak\/en\?tillbaka=([^"]+)"/.exec(html)?.[1] ?? '');
 
 /** Goes through the module and answers the check so many times; gives the last result's address. */
 const takeModule = async (portal: BrowserPortal, visitor: Visitor, tries: boolean[]) => {

@@ -88,7 +88,7 @@ describe('the frame around every page', () => {
 
   it('leads on to the same page in the other language', async () => {
     const html = await page('/hjalp?fran=%22mejl%22');
-    expect(html).toContain('href="/sprak/en?till=%2Fhjalp%3Ffran%3D%2522mejl%2522" lang="en"');
+    expect(html).toContain('href="/sprak/en?tillbaka=%2Fhjalp%3Ffran%3D%2522mejl%2522" lang="en"');
   });
 
   it('tells the support’s number and hours, and calls it at a tap', async () => {

@@ -75,7 +75,7 @@ test('the cookie of the binding comes along with the answer of another site', as
 });
 
 test('the choice of language is remembered, and a way out of the portal is not taken', async () => {
-  const response = await request(portal.origin).get('/sprak/en?till=//ont.example/').redirects(0);
+  const response = await request(portal.origin).get('/sprak/en?tillbaka=//ont.example/').redirects(0);
   expect([response.status, response.headers.location]).toEqual([303, '/']);
   expect(String(response.headers['set-cookie'])).toMatch(
     /^portal\.lang=en; Max-Age=\d+; Path=\/; Expires=[^;]+; HttpOnly; SameSite=Lax$/,

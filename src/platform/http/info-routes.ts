@@ -28,8 +28,8 @@ export const frontRoutes = (waysIn: () => WayIn[]): Router =>
   });
 
 /** The place the person was at, with what a filter's fields held when they changed the language. */
-const placeWith = ({ till, ...fields }: Request['query']): string => {
-  const path = localPath(till) ?? '/';
+const placeWith = ({ tillbaka, ...fields }: Request['query']): string => {
+  const path = localPath(tillbaka) ?? '/';
   const typed = Object.entries(fields).filter(
     (field): field is [string, string] => typeof field[1] === 'string',
   );
