@@ -29,6 +29,7 @@ export const buildCourse = ({ catalogue, rules, reader, ...core }: Parts) => {
     recordsOf,
     completion,
     unitNames,
+    certificatesOf: certificateStore.ofEmployee,
     certificates: createCertificates({
       ...{ completion, audit, store: certificateStore },
       validDays: config.course.certificateDays,

@@ -1,3 +1,4 @@
+import type { AuditReader } from './audit/index.ts';
 import type { Course } from './build-course.ts';
 import { createCheckResultsStore } from './completion/index.ts';
 import type { Core } from './core.ts';
@@ -8,6 +9,8 @@ import {
   createLeadership,
   createPersonPage,
   createPhishingStore,
+  createReadCodeEvents,
+  createReadPersonEvents,
   createReports,
   createSavedViewStore,
   createSearchSeal,
@@ -17,12 +20,13 @@ import { createStandings } from './standings/index.ts';
 interface Parts extends Core {
   catalogue: Catalogue;
   course: Course;
+  reader: AuditReader;
 }
 
 /** Who is done and who is not, and what is done about it. */
-export const buildFollowUp = ({ catalogue, course, ...core }: Parts) => {
+export const buildFollowUp = ({ catalogue, course, reader, ...core }: Parts) => {
   const { config, connection, logger, i18n, audit, employees, units, messages } = core;
-  const { assignments, completion, recordsOf } = course;
+  const { assignments, recordsOf } = course;
   const standings = createStandings({ connection, assignments, recordsOf, logger });
   const reports = createReports({
     ...{ standings, units, employees, audit },
@@ -30,6 +34,12 @@ export const buildFollowUp = ({ catalogue, course, ...core }: Parts) => {
     seal: createSearchSeal(config.sessionSecret),
   });
   const phishing = createPhishingStore(connection);
+  const readEvents = createReadPersonEvents({
+    ...{ employees, messages, today: reports.today },
+    enteredOf: course.entries.enteredOf,
+    certificatesOf: course.certificatesOf,
+    codeEvents: createReadCodeEvents(reader),
+  });
   return {
     standings,
     reports,
@@ -41,9 +51,8 @@ export const buildFollowUp = ({ catalogue, course, ...core }: Parts) => {
       checkResults: createCheckResultsStore(connection),
     }),
     readPersonPage: createPersonPage({
-      ...{ standings, assignments, messages, employees, audit, recordsOf },
+      ...{ standings, assignments, employees, audit, recordsOf, readEvents },
       unitNames: units.names,
-      completionsOf: completion.completionsOf,
       scopeOf: reports.scopeOf,
       today: reports.today,
     }),

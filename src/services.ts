@@ -87,7 +87,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   const { auth, providers, ownKeys } = buildAuth(core, assets);
   const course = buildCourse({ ...core, catalogue, rules, reader });
   const logins = buildLogins({ ...core, stepUps: auth.stepUps });
-  const followUp = buildFollowUp({ ...core, catalogue, course });
+  const followUp = buildFollowUp({ ...core, catalogue, course, reader });
   const { completion, entries, unitNames } = course;
   const { standings, reminders } = followUp;
   const { campaigns, reset } = logins;

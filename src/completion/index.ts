@@ -6,6 +6,8 @@ export {
   type CompletionService,
 } from './create-completion.ts';
 export { createCheckResultsStore, type CheckResult } from './check-results-store.ts';
+export type { Completion } from './completion-store.ts';
+export type { Correction } from './correction-store.ts';
 export { createCourseRecords, type CourseRecords } from './course-records.ts';
 export { createRecordFeed, feedStart, type RecordEvent } from './record-feed-store.ts';
 export { createRecordStore } from './record-store.ts';

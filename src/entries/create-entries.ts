@@ -69,6 +69,15 @@ export const createEntries = (deps: EntriesDeps) => {
     });
   };
 
+  const enteredOf = async (id: string) => {
+    const [completions, corrections, away] = await Promise.all([
+      completion.completionsOf(id),
+      byHand.correctionsOf(id),
+      absences.of(id),
+    ]);
+    return { completions, corrections, absences: away };
+  };
+
   return {
     modules: catalogue.modules,
     /** Finishes what a crash left half done; run at start. */
@@ -79,12 +88,13 @@ export const createEntries = (deps: EntriesDeps) => {
     absences,
     sheet,
 
+    /** What a person completed, and what others entered about it; that it is read is for the caller to audit. */
+    enteredOf,
+
     /** Everything on record about a person that can be entered or corrected; that it was read is audited. */
     recordsOf: async (viewer: Viewer, person: Pick<Employee, 'id'>) => {
-      const [completions, corrections, away] = await Promise.all([
-        completion.completionsOf(person.id),
-        byHand.correctionsOf(person.id),
-        absences.of(person.id),
+      const [entered] = await Promise.all([
+        enteredOf(person.id),
         audit.record({
           action: 'entries.viewed',
           actor: viewer.id,
@@ -93,11 +103,14 @@ export const createEntries = (deps: EntriesDeps) => {
         }),
       ]);
       const names = await employees.namesOf([
-        ...corrections.map(({ by }) => by),
-        ...completions.flatMap((one) => (one.how === 'paper' ? [one.paper.by] : [])),
-        ...away.flatMap(({ by, withdrawn }) => [by, ...(withdrawn ? [withdrawn.by] : [])]),
+        ...entered.corrections.map(({ by }) => by),
+        ...entered.completions.flatMap((one) => (one.how === 'paper' ? [one.paper.by] : [])),
+        ...entered.absences.flatMap(({ by, withdrawn }) => [
+          by,
+          ...(withdrawn ? [withdrawn.by] : []),
+        ]),
       ]);
-      return { completions, corrections, absences: away, names };
+      return { ...entered, names };
     },
 
     /** @throws PortalError NOT_FOUND when the person has no such completion. */

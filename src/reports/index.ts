@@ -1,3 +1,4 @@
+export { createReadCodeEvents } from './code-events.ts';
 export { createDashboard } from './dashboard.ts';
 export { leadershipRoutes } from './leadership-routes.ts';
 export { createLeadership } from './leadership.ts';
@@ -7,6 +8,7 @@ export { createPersonPage } from './person-page.ts';
 export { personRoutes, teamRoutes } from './person-routes.ts';
 export { phishingRoutes } from './phishing-routes.ts';
 export { createPhishingStore } from './phishing-store.ts';
+export { createReadPersonEvents } from './read-person-events.ts';
 export { reportRoutes } from './report-routes.ts';
 export { createReports, type Reports } from './reports.ts';
 export { createSavedViewStore } from './saved-view-store.ts';

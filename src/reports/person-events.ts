@@ -1,6 +1,9 @@
 import type { Employee } from '../employees/index.ts';
 import type { Message } from '../messages/index.ts';
+import type { Completion } from '../completion/index.ts';
 import { dayOf, daysAfter, startOfDay, type Day } from '../platform/swedish-day.ts';
+
+type PaperProof = Extract<Completion, { how: 'paper' }>['paper'];
 
 /** Something that happened to a person, or that they did. */
 export interface PersonEvent {
@@ -16,20 +19,33 @@ export interface PersonEvent {
     | 'loginDone'
     | 'begun'
     | 'completed'
+    | 'corrected'
+    | 'leave'
+    | 'exemption'
+    | 'leaveEnded'
+    | 'exemptionEnded'
+    | 'certificate'
     | 'overdue'
-    | 'message';
-  /** Of a module: which. */
-  module?: string;
-  /** Of a completion: how it was done. */
-  how?: string;
+    | 'message'
+    | `codes.${string}`;
+  /** Of a module: which; null is the whole course. */
+  module?: string | null;
+  /** Of a completion on paper: how, who saw it, and when it was entered. */
+  paper?: Pick<PaperProof, 'method' | 'witness' | 'enteredAt'>;
+  /** Of something that is entered by hand: who did it, by id, and why. */
+  by?: string;
+  reason?: string;
+  /** Of an absence or of what is said about one: its days. Of a correction: the day that does not count. */
+  from?: Day;
+  to?: Day;
   /** Of an employment: where and as what, by ids of units. */
   unitIds?: readonly string[];
   /** Of a message: its subject, how it was sent and what became of it. */
   message?: Pick<Message, 'subject' | 'channel' | 'status'>;
 }
 
-const on = (day: Day): Pick<PersonEvent, 'at' | 'day'> => ({ at: startOfDay(day), day });
-const when = (at: Date): Pick<PersonEvent, 'at' | 'day'> => ({ at, day: dayOf(at) });
+export const on = (day: Day): Pick<PersonEvent, 'at' | 'day'> => ({ at: startOfDay(day), day });
+export const when = (at: Date): Pick<PersonEvent, 'at' | 'day'> => ({ at, day: dayOf(at) });
 
 /** Coming, leaving, and each change of where somebody works. */
 export const employmentEvents = (
@@ -55,19 +71,11 @@ export const loginEvents = ({
   ...(resetRequiredSince ? [{ ...when(resetRequiredSince), kind: 'loginAsked' } as const] : []),
 ];
 
-export const courseEvents = ({
-  completions,
-  begun,
-}: {
-  completions: readonly { module: string; at: Date; how: string }[];
-  begun: readonly { module: string; day: Day }[];
-}): PersonEvent[] => [
-  ...completions.map(({ module, at, how }) => ({
-    ...when(at),
-    ...{ kind: 'completed' as const, module, how },
-  })),
-  ...begun.map(({ module, day }) => ({ ...on(day), kind: 'begun' as const, module })),
-];
+export const begunEvents = (begun: readonly { module: string; day: Day }[]): PersonEvent[] =>
+  begun.map(({ module, day }) => ({ ...on(day), kind: 'begun', module }));
+
+export const certificateEvents = (certificates: readonly { madeAt: Date }[]): PersonEvent[] =>
+  certificates.map(({ madeAt }) => ({ ...when(madeAt), kind: 'certificate' }));
 
 export const overdueEvents = (days: readonly Day[]): PersonEvent[] =>
   days.map((day) => ({ ...on(day), kind: 'overdue' }));

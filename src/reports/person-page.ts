@@ -2,7 +2,6 @@ import { standingOn, factsOf, type Assignments } from '../assignments/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { CourseRecords } from '../completion/index.ts';
 import type { Employee } from '../employees/index.ts';
-import type { Message } from '../messages/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import {
   dayNumber,
@@ -14,7 +13,7 @@ import {
   type StandingBook,
   type Standings,
 } from '../standings/index.ts';
-import * as events from './person-events.ts';
+import type { createReadPersonEvents } from './read-person-events.ts';
 import { reportPerson } from './report-person.ts';
 
 export interface PersonPageDeps {
@@ -24,8 +23,7 @@ export interface PersonPageDeps {
   /** Names of units, closed ones too, as they were on a day. */
   unitNames: () => Promise<(id: string, day: string) => string>;
   recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
-  completionsOf: (id: string) => Promise<{ module: string; at: Date; how: string }[]>;
-  messages: { ofEmployee: (id: string) => Promise<Message[]> };
+  readEvents: ReturnType<typeof createReadPersonEvents>;
   scopeOf: (viewer: Viewer) => Promise<Scope>;
   audit: Audit;
   today: () => string;
@@ -54,11 +52,9 @@ export const createPersonPage = (deps: PersonPageDeps) => {
         await audit.record({ ...look, target: id, result: 'refused', code: 'OUTSIDE' });
       return null;
     }
-    const [employee, records, completions, messages, course, unitName] = await Promise.all([
+    const [employee, records, course, unitName] = await Promise.all([
       employees.findById(id),
       deps.recordsOf([id]),
-      deps.completionsOf(id),
-      deps.messages.ofEmployee(id),
       assignments.course(),
       deps.unitNames(),
       audit.record({ ...look, target: id, result: 'ok' }),
@@ -66,6 +62,7 @@ export const createPersonPage = (deps: PersonPageDeps) => {
     if (!employee) return null;
     const { begun = [], completions: facts = [], absences = [] } = records.get(id) ?? {};
     const standing = standingOn(factsOf(employee, facts, absences), course, today());
+    const overdue = overdueDays(book, seen.row, dayNumber(today()));
     return {
       person: reportPerson(book, seen, dayNumber(today())),
       employeeNumbers: employee.employeeNumbers,
@@ -73,13 +70,7 @@ export const createPersonPage = (deps: PersonPageDeps) => {
       modules: standing.modules,
       absences,
       unitName,
-      events: events.newestFirst([
-        ...events.employmentEvents(employee.employments, today()),
-        ...events.loginEvents(employee),
-        ...events.courseEvents({ completions, begun }),
-        ...events.overdueEvents(overdueDays(book, seen.row, dayNumber(today()))),
-        ...events.messageEvents(messages),
-      ]),
+      ...(await deps.readEvents(viewer, employee, { begun, overdue })),
     };
   };
 };

@@ -1,9 +1,10 @@
 import { Router, type Request, type Response } from 'express';
 import { PortalError } from '../platform/errors.ts';
-import { languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
+import { formats, languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { dayOf, noonOf } from '../platform/swedish-day.ts';
+import { eventWords } from './event-words.ts';
 import { readPeopleQuery } from './people-query.ts';
 import { unitNames } from './people-routes.ts';
 import type { ReadPersonPage } from './person-page.ts';
@@ -18,10 +19,14 @@ const showPerson =
     const titles = new Map(
       reports.modules.map(({ slug, texts }) => [slug, texts[language].title] as const),
     );
+    const moduleTitle = (slug: string) => titles.get(slug) ?? slug;
+    const { formatDate } = formats[language];
+    const names = { ...page, moduleTitle, formatDate, t: translatorOf(res) };
     renderPage(res, 'reports/person', {
       title: `${page.person.givenName} ${page.person.familyName}`,
       ...page,
-      moduleTitle: (slug: string) => titles.get(slug) ?? slug,
+      moduleTitle,
+      events: page.events.map((event) => eventWords(event, names)),
       today: reports.today(),
       dateOf: noonOf,
     });

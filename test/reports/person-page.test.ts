@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { dayOf, daysAfter } from '../../src/platform/swedish-day.ts';
+import { giveCode } from '../codes/codes-world.ts';
 import { onRecord } from '../support/on-record.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 
@@ -26,6 +28,11 @@ beforeAll(async () => {
 });
 afterAll(() => portal.close());
 
+const today = dayOf(new Date());
+
+/** The text of a page as it is read. */
+const wordsOf = (html: string): string => html.replaceAll(/<[^>]+>/g, ' ').replaceAll(/\s+/g, ' ');
+
 const looks = async (actor: string) =>
   portal.services.store.connection
     .collection('audit')
@@ -50,6 +57,47 @@ describe('the page of a person', () => {
       expect(text).toContain(event);
     const [look] = await looks(await id('3001'));
     expect(look).toMatchObject({ target: anna, result: 'ok' });
+  });
+
+  test('tells what others entered by hand, who did it and why', async () => {
+    const hr = await portal.signIn('3001');
+    const bo = `/uppfoljning/personer/${await id('1002')}`;
+    const enter = async (form: string, fields: Record<string, string>) => {
+      await hr.get(`${bo}/${form}`);
+      expect((await hr.submit(`${bo}/${form}`, fields)).status, form).toBe(303);
+    };
+    const entryOf = async (kind: string) => {
+      const { text } = await hr.get(`${bo}/poster`);
+      return new RegExp(`/${kind}/([0-9a-f]{24})`).exec(text)?.[1] ?? '';
+    };
+    const days = { fran: today, till: daysAfter(today, 40) };
+    await enter('papper', { modul: 'varfor', dag: today, satt: 'group', vittne: 'Gun Granit' });
+    await enter(`rattelse/${await entryOf('rattelse')}`, { skal: 'Fel person på bladet' });
+    await enter('undantag', { slag: 'leave', modul: '', ...days, skal: 'Tjänstledig' });
+    await enter(`undantag/${await entryOf('undantag')}`, { fran: today, skal: 'Kom tillbaka' });
+    const page = wordsOf((await hr.get(bo)).text);
+    for (const event of [
+      /Klar med Varför vi gör det här – På papper: Genomgång i grupp, vittne Gun Granit. Registrerat av Lind, Åsa/,
+      /Klar med Varför vi gör det här \d.* räknas inte – Lind, Åsa: Fel person på bladet/,
+      /Ledig \d.* till och med \d.*: Hela kursen – Lind, Åsa: Tjänstledig/,
+      /Ledigheten gäller inte från \d.* – Lind, Åsa: Kom tillbaka/,
+    ])
+      expect(page).toMatch(event);
+  });
+
+  test('tells of codes to those who follow codes, and to no other', async () => {
+    const record = onRecord(portal.services.store);
+    await record.change(['3003'], { resetRequiredSince: null });
+    const helpdesk = await portal.signIn('3003');
+    await giveCode(portal, helpdesk, '1005');
+    const eli = `/uppfoljning/personer/${await id('1005')}`;
+    const hr = await portal.signIn('3001');
+    expect(wordsOf((await hr.get(eli)).text)).not.toContain('Fick en kod');
+    await record.change(['3001'], { roles: ['employee', 'hr', 'it'] });
+    expect(wordsOf((await hr.get(eli)).text)).toContain(
+      'Fick en kod för att logga in – Av Hjälm, Hilda',
+    );
+    await record.change(['3001'], { roles: ['employee', 'hr'] });
   });
 
   test('is open to the manager of the unit, and to the manager of the units above', async () => {
