@@ -1,13 +1,8 @@
 import { factsOf, standingOn, type Assignments } from '../assignments/index.ts';
 import { feedStart, type CourseRecords, type RecordEvent } from '../completion/index.ts';
 import type { Unit } from '../employees/index.ts';
-import {
-  dayNumber,
-  periodOn,
-  stateAt,
-  type StandingBook,
-  type Standings,
-} from '../standings/index.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
+import { periodOn, stateAt, type StandingBook, type Standings } from '../standings/index.ts';
 import type { ApiPeopleStore, ApiPerson } from './api-people-store.ts';
 import type {
   CompletionPage,

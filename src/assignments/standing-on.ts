@@ -18,12 +18,18 @@ const latestDay = (days: Day[]): Day => days.toSorted().at(-1) ?? '';
 const recordsBy = ({ completions }: PersonFacts, { slug }: ModuleFacts, day: Day) =>
   completions.filter((one) => one.module === slug && one.day <= day);
 
+/** Of equal ones the one that is told later counts as later. */
+const isBefore = (a: CompletionFact, b: CompletionFact): boolean =>
+  a.day < b.day || (a.day === b.day && a.cycle <= b.cycle);
+
 /** The last completion that counts. */
 const heldOf = (records: readonly CompletionFact[]): CompletionFact | undefined =>
   records
     .filter(({ isCorrected }) => !isCorrected)
-    .toSorted((a, b) => a.day.localeCompare(b.day) || a.cycle - b.cycle)
-    .at(-1);
+    .reduce<CompletionFact | undefined>(
+      (last, one) => (last === undefined || isBefore(last, one) ? one : last),
+      undefined,
+    );
 
 /**
  * The round to open next: each record of an edition has used up its number, also one that is
@@ -101,14 +107,15 @@ const openStatus = (day: Day, dueOn: Day | null, wasDone: boolean): ModuleStatus
   return wasDone ? 'renew' : 'todo';
 };
 
-const moduleStanding = (
+/** How one module stands for a person on a day; undefined where it is not mandatory. */
+export const moduleStandingOn = (
   facts: PersonFacts,
   course: AssignedCourse,
   module: ModuleFacts,
   day: Day,
-): ModuleStanding[] => {
+): ModuleStanding | undefined => {
   const assignment = assignmentOn(facts, course, module, day);
-  if (!assignment) return [];
+  if (!assignment) return undefined;
   const { rule } = assignment;
   const { isDone, held, open, ...round } = roundOn(facts, module, rule, day);
   const absences = concerning(facts, module);
@@ -117,17 +124,15 @@ const moduleStanding = (
   const over = absences.filter(({ to }) => to < day && to >= since);
   const dueOn = isDone || absence ? null : dueDay(rule, since, open, over);
   const status = isDone ? 'done' : openStatus(day, dueOn, held !== undefined);
-  return [
-    {
-      module: module.slug,
-      status,
-      ...round,
-      dueOn,
-      doneOn: held?.day ?? null,
-      absence,
-      rule: rule.name,
-    },
-  ];
+  return {
+    module: module.slug,
+    status,
+    ...round,
+    dueOn,
+    doneOn: held?.day ?? null,
+    absence,
+    rule: rule.name,
+  };
 };
 
 /** The round of a module that a person is in on a day, also of one that is not mandatory for them. */
@@ -148,5 +153,5 @@ export const moduleRoundOn = (
  */
 export const standingOn = (facts: PersonFacts, course: AssignedCourse, day: Day): Standing => ({
   isEmployed: employedOn(facts, day).length > 0,
-  modules: course.modules.flatMap((module) => moduleStanding(facts, course, module, day)),
+  modules: course.modules.flatMap((module) => moduleStandingOn(facts, course, module, day) ?? []),
 });

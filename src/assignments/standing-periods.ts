@@ -1,8 +1,8 @@
 import { daysAfter, type Day } from '../platform/swedish-day.ts';
-import type { AssignedCourse } from './assigned-since.ts';
+import { employedOn, type AssignedCourse, type ModuleFacts } from './assigned-since.ts';
 import type { PersonFacts } from './person-facts.ts';
-import { standingOn } from './standing-on.ts';
-import type { Standing } from './standing.ts';
+import { moduleStandingOn } from './standing-on.ts';
+import type { ModuleStanding, Standing } from './standing.ts';
 
 /** A standing that holds from one day to another, both included; `to` is null for the last. */
 export interface StandingPeriod {
@@ -11,25 +11,61 @@ export interface StandingPeriod {
   standing: Standing;
 }
 
+/** How one module stands from a day on; nothing where it is not mandatory. */
+interface ModulePeriod {
+  from: Day;
+  standing: ModuleStanding | undefined;
+}
+
 const dayAfter = (day: Day | null | undefined): Day[] => (day ? [daysAfter(day, 1)] : []);
 
-/** The days on which something that is known happens. */
-const knownDays = ({ employments, completions, absences }: PersonFacts, course: AssignedCourse) =>
+const bounds = (spans: readonly { from: Day; to: Day | null }[]): Day[] =>
+  spans.flatMap(({ from, to }) => [from, ...dayAfter(to)]);
+
+/** The days on which something that is known happens to whoever takes a module. */
+const knownDays = (
+  { employments, completions, absences }: PersonFacts,
+  { rules }: AssignedCourse,
+  { slug, changes = [], retired }: ModuleFacts,
+): Day[] =>
   [
-    ...[...employments, ...absences].flatMap(({ from, to }) => [from, ...dayAfter(to)]),
-    ...completions.map(({ day }) => day),
-    ...course.rules.flatMap(({ from, until }) => [...(from ? [from] : []), ...dayAfter(until)]),
-    ...course.modules.flatMap(({ changes = [], retired }) => [
-      ...changes.map(({ day }) => day),
-      ...(retired ? [retired] : []),
-    ]),
-  ].toSorted();
+    ...bounds(employments),
+    ...bounds(absences),
+    ...completions.filter(({ module }) => module === slug).map(({ day }) => day),
+    ...rules.flatMap(({ from, until }) => [...(from ? [from] : []), ...dayAfter(until)]),
+    ...changes.map(({ day }) => day),
+    ...(retired ? [retired] : []),
+  ].sort();
 
-/** The days that follow from a standing: when something becomes late, or opens. */
-const comingDays = ({ modules }: Standing): Day[] =>
-  modules.flatMap(({ dueOn, opensOn }) => [...dayAfter(dueOn), ...(opensOn ? [opensOn] : [])]);
+/** The days that follow from a standing: when it becomes late, or opens. */
+const comingDays = (standing: ModuleStanding | undefined): Day[] =>
+  standing ? [...dayAfter(standing.dueOn), ...(standing.opensOn ? [standing.opensOn] : [])] : [];
 
-const isSame = (a: Standing, b: Standing): boolean => JSON.stringify(a) === JSON.stringify(b);
+const firstAfter = (today: Day, known: readonly Day[], coming: readonly Day[]): Day | undefined => {
+  let first = known.find((day) => day > today);
+  for (const day of coming) if (day > today && (first === undefined || day < first)) first = day;
+  return first;
+};
+
+/** Looks at the module on the days that matter to it alone. */
+const modulePeriods = (
+  facts: PersonFacts,
+  course: AssignedCourse,
+  module: ModuleFacts,
+  from: Day,
+): ModulePeriod[] => {
+  const known = knownDays(facts, course, module);
+  const periods: ModulePeriod[] = [];
+  let text: string | undefined = '';
+  for (let day: Day | undefined = from; day !== undefined;) {
+    const standing = moduleStandingOn(facts, course, module, day);
+    const written = JSON.stringify(standing);
+    if (written !== text) periods.push({ from: day, standing });
+    text = written;
+    day = firstAfter(day, known, comingDays(standing));
+  }
+  return periods;
+};
 
 /**
  * A person's standings from a day on, as far ahead as they follow from what is known: they change
@@ -41,18 +77,17 @@ export const standingPeriods = (
   course: AssignedCourse,
   from: Day,
 ): StandingPeriod[] => {
-  const known = knownDays(facts, course);
+  const modules = course.modules.map((module) => modulePeriods(facts, course, module, from));
+  const changes = new Set(modules.flat().map((period) => period.from));
+  const days = new Set([from, ...changes, ...bounds(facts.employments)]);
   const periods: StandingPeriod[] = [];
-  let day: Day | undefined = from;
-  while (day !== undefined) {
-    const today: Day = day;
-    const standing = standingOn(facts, course, today);
+  for (const day of [...days].filter((one) => one >= from).sort()) {
+    const isEmployed = employedOn(facts, day).length > 0;
     const last = periods.at(-1);
-    if (!last || !isSame(last.standing, standing)) {
-      if (last) last.to = daysAfter(today, -1);
-      periods.push({ from: today, to: null, standing });
-    }
-    day = [...known, ...comingDays(standing)].filter((one) => one > today).toSorted()[0];
+    if (last?.standing.isEmployed === isEmployed && !changes.has(day)) continue;
+    const standing = modules.flatMap((one) => one.findLast((p) => p.from <= day)?.standing ?? []);
+    if (last) last.to = daysAfter(day, -1);
+    periods.push({ from: day, to: null, standing: { isEmployed, modules: standing } });
   }
   return periods;
 };

@@ -51,7 +51,10 @@ export interface StandingSum {
 }
 
 const firstOf = (days: readonly (Day | null)[]): Day | null =>
-  days.filter((day) => day !== null).toSorted()[0] ?? null;
+  days.reduce(
+    (first, day) => (first === null || (day !== null && day < first) ? day : first),
+    null,
+  );
 
 const statusOf = ({ isEmployed, modules }: Standing): PersonStatus => {
   const has = (...wanted: ModuleStatus[]) => modules.some(({ status }) => wanted.includes(status));

@@ -1,12 +1,6 @@
 import type { Day } from '../platform/swedish-day.ts';
-import {
-  dayNumber,
-  dayOfNumber,
-  dueAt,
-  findPeople,
-  placeAt,
-  type Standings,
-} from '../standings/index.ts';
+import { dayNumber, dayOfNumber } from '../platform/swedish-day.ts';
+import { dueAt, findPeople, placeAt, type Standings } from '../standings/index.ts';
 import type { PersonLeft } from './plan-day.ts';
 
 /**

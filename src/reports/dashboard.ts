@@ -1,6 +1,6 @@
 import type { Viewer } from '../platform/http/viewer.ts';
-import { dayOf } from '../platform/swedish-day.ts';
-import { commonDueDay, dayNumber, type Figures, type Standings } from '../standings/index.ts';
+import { dayNumber, dayOf } from '../platform/swedish-day.ts';
+import { commonDueDay, type Figures, type Standings } from '../standings/index.ts';
 import { placeUnits, type PlacedUnit } from './place-units.ts';
 import type { Reports, TrendPoint } from './reports.ts';
 import { drawnPoints, trendDays } from './trend-days.ts';

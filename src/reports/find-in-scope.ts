@@ -1,6 +1,7 @@
 import type { Unit } from '../employees/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
-import { dayNumber, findPeople, type Scope, type Standings } from '../standings/index.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
+import { findPeople, type Scope, type Standings } from '../standings/index.ts';
 import type { PeopleFilter } from './people-query.ts';
 import type { SearchSeal } from './search-seal.ts';
 

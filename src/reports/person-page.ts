@@ -3,8 +3,8 @@ import type { Audit } from '../audit/index.ts';
 import type { CourseRecords } from '../completion/index.ts';
 import type { Employee } from '../employees/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
 import {
-  dayNumber,
   isInScope,
   lastPeriod,
   overdueDays,

@@ -1,5 +1,5 @@
+import { dayOfNumber } from '../platform/swedish-day.ts';
 import {
-  dayOfNumber,
   doneAt,
   dueAt,
   hasLogin,

@@ -4,10 +4,9 @@ import type { Module } from '../courses/index.ts';
 import type { Unit } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
-import { dayOf } from '../platform/swedish-day.ts';
+import { dayNumber, dayOf } from '../platform/swedish-day.ts';
 import {
   countPeople,
-  dayNumber,
   orderPeople,
   periodOn,
   rollUp,

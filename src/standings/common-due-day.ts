@@ -1,4 +1,4 @@
-import { dayOfNumber } from './day-number.ts';
+import { dayOfNumber } from '../platform/swedish-day.ts';
 import { isInScope, type Scope } from './roll-up.ts';
 import type { StandingBook } from './standing-book.ts';
 import { dueAt, periodOn, placeAt } from './timeline.ts';

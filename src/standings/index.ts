@@ -1,7 +1,6 @@
 export { commonDueDay } from './common-due-day.ts';
 export { countPeople, hasLogin } from './count-people.ts';
 export { createStandings, type Standings } from './create-standings.ts';
-export { dayNumber, dayOfNumber } from './day-number.ts';
 export { countedIn, noFigures, type Figures } from './figures.ts';
 export { findPeople, hiredOn, type Found, type WantedStatus } from './find-people.ts';
 export { nameMatch } from './name-match.ts';

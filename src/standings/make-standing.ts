@@ -5,10 +5,14 @@ import {
   type ModuleStanding,
   type PersonFacts,
   type Standing as Assignment,
+  type StandingSum,
 } from '../assignments/index.ts';
 import { dayOf, daysAfter, type Day } from '../platform/swedish-day.ts';
 import type { FollowedPerson } from './followed-person.ts';
 import type { Period, Place, Standing, StandingStatus, State } from './standing.ts';
+
+const latestOf = (days: readonly (Day | null)[]): Day | null =>
+  days.reduce((latest, day) => ((day ?? '') > (latest ?? '') ? day : latest), null);
 
 const unique = <T>(values: readonly T[]): T[] => [...new Set(values)];
 
@@ -39,8 +43,7 @@ const statusOfModule = (
   ];
 };
 
-const statusOfAll = (assignment: Assignment, modules: StandingStatus[]): StandingStatus => {
-  const { status } = sumOfStanding(assignment);
+const statusOfAll = ({ status }: StandingSum, modules: StandingStatus[]): StandingStatus => {
   if (status === 'late') return 'overdue';
   if (status === 'none' || status === 'exempt' || status === 'left') return 'exempt';
   if (status === 'done' || modules.every((one) => one === 'done' || one === 'exempt'))
@@ -50,19 +53,14 @@ const statusOfAll = (assignment: Assignment, modules: StandingStatus[]): Standin
     : 'not-started';
 };
 
-const stateOn = ({ begun }: FollowedPerson, assignment: Assignment, day: Day): State => {
-  const modules = assignment.modules.map(
-    (one) => [one.module, statusOfModule(one, begun, day)] as const,
+const stateAndDays = ({ begun }: FollowedPerson, assignment: Assignment, day: Day) => {
+  const modules: State['modules'] = Object.fromEntries(
+    assignment.modules.map((one) => [one.module, statusOfModule(one, begun, day)]),
   );
-  const statuses = modules.map(([, status]) => status);
-  return { status: statusOfAll(assignment, statuses), modules: Object.fromEntries(modules) };
-};
-
-const stateAndDays = (person: FollowedPerson, assignment: Assignment, day: Day) => {
-  const state = stateOn(person, assignment, day);
-  const { dueOn } = sumOfStanding(assignment);
-  const done = assignment.modules.flatMap((one) => one.doneOn ?? []).toSorted();
-  return { state, dueOn, doneOn: state.status === 'done' ? (done.at(-1) ?? null) : null };
+  const sum = sumOfStanding(assignment);
+  const status = statusOfAll(sum, Object.values(modules));
+  const done = latestOf(assignment.modules.map(({ doneOn }) => doneOn));
+  return { state: { status, modules }, dueOn: sum.dueOn, doneOn: status === 'done' ? done : null };
 };
 
 /** The days on which something changes: the assignment, the place, or what is begun. */
@@ -77,8 +75,9 @@ const turnsOf = ({ employments, begun }: FollowedPerson, first: Day, assigned: r
 
 const isSame = (a: Period, b: Omit<Period, 'from' | 'to'>): boolean =>
   a.to === null &&
-  JSON.stringify([a.place, a.state, a.dueOn, a.doneOn]) ===
-    JSON.stringify([b.place, b.state, b.dueOn, b.doneOn]);
+  a.dueOn === b.dueOn &&
+  a.doneOn === b.doneOn &&
+  JSON.stringify([a.place, a.state]) === JSON.stringify([b.place, b.state]);
 
 const periodsOf = (person: FollowedPerson, course: AssignedCourse): Period[] => {
   const [first] = person.employments.map(({ from }) => from).toSorted();

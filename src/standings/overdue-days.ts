@@ -1,4 +1,4 @@
-import { dayOfNumber } from './day-number.ts';
+import { dayOfNumber } from '../platform/swedish-day.ts';
 import type { Row, StandingBook } from './standing-book.ts';
 import { beginAt, stateAt, stride } from './timeline.ts';
 

@@ -1,4 +1,4 @@
-import { dayNumber } from './day-number.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
 import { countPeople } from './count-people.ts';
 import { figureNames, noFigures, type Figures } from './figures.ts';
 import type { FollowedPerson } from './followed-person.ts';

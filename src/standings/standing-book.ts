@@ -1,4 +1,4 @@
-import { dayNumber } from './day-number.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
 import { createInterned } from './interned.ts';
 import type { Place, Standing, State, Subject } from './standing.ts';
 import { timelineOf, type Shared, type Timeline } from './timeline.ts';

@@ -1,4 +1,4 @@
-import { dayNumber } from './day-number.ts';
+import { dayNumber } from '../platform/swedish-day.ts';
 import type { Interned } from './interned.ts';
 import type { Period, Place, State } from './standing.ts';
 

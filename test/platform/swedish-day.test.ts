@@ -19,6 +19,21 @@ it.each([
   expect(dayOf(new Date(at))).toBe(expected);
 });
 
+it('the day at any moment of 130 years is that of the time zone', () => {
+  const calendar = new Intl.DateTimeFormat('sv-SE', {
+    dateStyle: 'short',
+    timeZone: 'Europe/Stockholm',
+  });
+  const noInvalidDate = true;
+  const moment = fc.date({ min: new Date(0), max: new Date('2100-01-01'), noInvalidDate });
+  fc.assert(
+    fc.property(moment, (at) => {
+      expect(dayOf(at)).toBe(calendar.format(at));
+    }),
+    { numRuns: 2000 },
+  );
+});
+
 it.each([
   ['2026-03-28', 1, '2026-03-29'],
   ['2026-03-29', 1, '2026-03-30'],

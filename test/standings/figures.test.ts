@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countPeople } from '../../src/standings/count-people.ts';
-import { dayNumber } from '../../src/standings/day-number.ts';
+import { dayNumber } from '../../src/platform/swedish-day.ts';
 import { rollUp, sumByDay, type Scope } from '../../src/standings/roll-up.ts';
 import type { Standing } from '../../src/standings/standing.ts';
 import { bookOf, period, standing } from './made-standings.ts';

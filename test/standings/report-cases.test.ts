@@ -2,7 +2,7 @@ import { Types } from 'mongoose';
 import { describe, expect, it } from 'vitest';
 import type { EmployeeRecord } from '../../src/employees/index.ts';
 import { countPeople } from '../../src/standings/count-people.ts';
-import { dayNumber } from '../../src/standings/day-number.ts';
+import { dayNumber } from '../../src/platform/swedish-day.ts';
 import { findPeople } from '../../src/standings/find-people.ts';
 import { makeStanding } from '../../src/standings/make-standing.ts';
 import { rollUp } from '../../src/standings/roll-up.ts';
