@@ -1,3 +1,4 @@
+import { createAbsenceStore } from '../assignments/index.ts';
 import type { Audit } from '../audit/index.ts';
 import type { EmployeeStore, Unit } from '../employees/index.ts';
 import type { Messages } from '../messages/index.ts';
@@ -16,6 +17,7 @@ import { createReminderTexts } from './reminder-texts.ts';
 import { createReminderTextStore } from './reminder-text-store.ts';
 import { createRunner } from './run-reminders.ts';
 import { createSwedishHolidays } from './swedish-holidays.ts';
+import { createWhoIsHere } from './who-is-here.ts';
 
 export interface ReminderSettings {
   /** Null: nobody is reminded but when asked for. */
@@ -29,7 +31,7 @@ export interface RemindersDeps {
   employees: Pick<EmployeeStore, 'findById' | 'namesOf' | 'idsOf'>;
   units: { all: () => Promise<Unit[]> };
   /** Everybody who has something of the course left on a day. */
-  peopleLeft: (day: string) => Promise<PersonLeft[]>;
+  peopleLeft: (day: string) => AsyncIterable<PersonLeft>;
   choose: (viewer: Viewer, query: unknown) => Promise<ChosenPeople>;
   scopeOf: (viewer: Viewer) => Promise<'all' | readonly string[]>;
   settings: ReminderSettings;
@@ -51,7 +53,8 @@ export const createReminders = (deps: RemindersDeps) => {
   const texts = createReminderTexts({ store, i18n: deps.i18n, audit, now });
   const holidays = createSwedishHolidays();
   const shared = { ...deps, ...settings, runs, recipients, holidays, now };
-  const runner = createRunner({ ...shared, texts: texts.all });
+  const whoIsHere = createWhoIsHere({ recipients, absences: createAbsenceStore(connection) });
+  const runner = createRunner({ ...shared, whoIsHere, texts: texts.all });
   let timer: NodeJS.Timeout | undefined;
   let underWay = 0;
   let last = Promise.resolve();

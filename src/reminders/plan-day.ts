@@ -22,8 +22,10 @@ export interface Parts {
 }
 
 export interface DayPlan {
-  people: readonly PersonLeft[];
+  people: AsyncIterable<PersonLeft>;
   units: readonly Unit[];
+  /** Who, of those who manage units or stand in for it, is at work. */
+  here: ReadonlySet<string>;
   /** Who works in HR. */
   hrIds: readonly string[];
   rules: ReminderRules;
@@ -32,27 +34,40 @@ export interface DayPlan {
   today: Day;
 }
 
-const addTo = (counts: Map<string, number>, ids: Iterable<string>): void => {
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
+/** Few last days for many people: each is reckoned once. */
+const dueBy = (days: readonly number[], within: { since: Day; today: Day }) => {
+  const known = new Map<Day, boolean>();
+  return ({ dueOn }: PersonLeft): boolean => {
+    const isDue = known.get(dueOn) ?? comesDue(days, dueOn, within);
+    known.set(dueOn, isDue);
+    return isDue;
+  };
 };
 
 /** Whom the rules remind on a day, and of what: one mail to each. */
-export const planDay = ({ people, units, hrIds, rules, since, today }: DayPlan) => {
+export const planDay = async ({ people, units, here, hrIds, rules, ...days }: DayPlan) => {
   const plan = new Map<string, Parts>();
   const give = (id: string, parts: Parts) => plan.set(id, { ...plan.get(id), ...parts });
-  const managersOf = responsibleFor(units);
-  const isDue = (days: readonly number[]) => (person: PersonLeft) =>
-    comesDue(days, person.dueOn, { since, today });
+  const managersOf = responsibleFor(units, here);
+  const isForEmployee = dueBy(rules.employeeDays, days);
+  const isForManager = dueBy(rules.managerDays, days);
+  const isForHr = dueBy(rules.hrDays, days);
 
-  for (const { id, dueOn } of people.filter(isDue(rules.employeeDays)))
-    give(id, { own: { dueOn } });
-
-  const late = people.filter(({ dueOn }) => dueOn < today);
   const lateIn = new Map<string, number>();
-  for (const person of late) addTo(lateIn, managersOf(person));
-  const concerned = new Set(late.filter(isDue(rules.managerDays)).flatMap(managersOf));
+  const concerned = new Set<string>();
+  let late = 0;
+  let tellsHr = false;
+  for await (const person of people) {
+    if (isForEmployee(person)) give(person.id, { own: { dueOn: person.dueOn } });
+    if (person.dueOn >= days.today) continue;
+    late += 1;
+    tellsHr ||= isForHr(person);
+    for (const id of managersOf(person)) {
+      lateIn.set(id, (lateIn.get(id) ?? 0) + 1);
+      if (isForManager(person)) concerned.add(id);
+    }
+  }
   for (const id of concerned) give(id, { team: lateIn.get(id) ?? 0 });
-
-  if (late.some(isDue(rules.hrDays))) for (const id of hrIds) give(id, { all: late.length });
+  if (tellsHr) for (const id of hrIds) give(id, { all: late });
   return plan;
 };

@@ -3,6 +3,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Messages } from '../messages/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { dayOf } from '../platform/swedish-day.ts';
+import { amongPeople } from './people-left.ts';
 import type { PersonLeft } from './plan-day.ts';
 import type { RecipientStore } from './recipient-store.ts';
 import type { ReminderRunStore } from './reminder-run-store.ts';
@@ -23,7 +24,7 @@ export interface ChosenPeople {
 
 export interface RemindNowDeps {
   choose: (viewer: Viewer, query: unknown) => Promise<ChosenPeople>;
-  peopleLeft: (day: string) => Promise<PersonLeft[]>;
+  peopleLeft: (day: string) => AsyncIterable<PersonLeft>;
   recipients: Pick<RecipientStore, 'find'>;
   runs: Pick<ReminderRunStore, 'add'>;
   messages: Pick<Messages, 'which' | 'canSend'>;
@@ -52,10 +53,8 @@ export interface RemindPreview {
 export const createRemindNow = (deps: RemindNowDeps) => {
   const { choose, recipients, runs, messages, audit, now } = deps;
 
-  const leftOf = async ({ ids }: ChosenPeople): Promise<PersonLeft[]> => {
-    const asked = new Set(ids);
-    return (await deps.peopleLeft(dayOf(now()))).filter(({ id }) => asked.has(id));
-  };
+  const leftOf = ({ ids }: ChosenPeople): Promise<PersonLeft[]> =>
+    Array.fromAsync(amongPeople(deps.peopleLeft(dayOf(now())), ids));
 
   return {
     preview: async (viewer: Viewer, query: unknown): Promise<RemindPreview> => {

@@ -4,6 +4,7 @@ import type { Unit } from '../employees/index.ts';
 import type { Messages } from '../messages/index.ts';
 import { dayOf, daysAfter, type Day } from '../platform/swedish-day.ts';
 import type { ReminderTexts } from './compose-reminder.ts';
+import { amongPeople } from './people-left.ts';
 import { planDay, type Parts, type PersonLeft } from './plan-day.ts';
 import type { RecipientStore } from './recipient-store.ts';
 import type { ReminderHours, ReminderRules } from './reminder-rules.ts';
@@ -19,7 +20,9 @@ export interface RunDeps {
   recipients: RecipientStore;
   units: { all: () => Promise<Unit[]> };
   /** Everybody who has something left on a day, and when it is due. */
-  peopleLeft: (day: Day) => Promise<PersonLeft[]>;
+  peopleLeft: (day: Day) => AsyncIterable<PersonLeft>;
+  /** Who of them is at work on a day. */
+  whoIsHere: (ids: readonly string[], day: Day) => Promise<ReadonlySet<string>>;
   texts: () => Promise<ReminderTexts>;
   holidays: (day: Day) => Promise<Holidays>;
   /** Null: nobody is reminded but when asked for. */
@@ -58,16 +61,17 @@ export const createRunner = (deps: RunDeps) => {
   };
 
   const planOf = async ({ people }: ReminderRunRecord, since: Day, today: Day): Promise<Plan> => {
-    const left = await deps.peopleLeft(today);
+    const left = deps.peopleLeft(today);
     if (people) {
-      const asked = new Set(people);
-      return left
-        .filter(({ id }) => asked.has(id))
-        .map(({ id, dueOn }) => [id, { own: { dueOn } }] as const);
+      const asked = await Array.fromAsync(amongPeople(left, people));
+      return asked.map(({ id, dueOn }) => [id, { own: { dueOn } }] as const);
     }
     const [units, hrIds] = await Promise.all([deps.units.all(), deps.recipients.hrIds()]);
+    const leaders = units.flatMap(({ managerIds, deputyIds }) => [...managerIds, ...deputyIds]);
+    const here = await deps.whoIsHere([...new Set(leaders)], today);
     const none = { employeeDays: [], managerDays: [], hrDays: [] };
-    return [...planDay({ people: left, units, hrIds, rules: rules ?? none, since, today })];
+    const plan = { people: left, units, here, hrIds, rules: rules ?? none, since, today };
+    return [...(await planDay(plan))];
   };
 
   /** Sends in batches while it is ours and the hours last; what is left waits for their next day. */

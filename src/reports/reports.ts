@@ -1,9 +1,9 @@
-import { setImmediate } from 'node:timers/promises';
 import type { Audit } from '../audit/index.ts';
 import type { Module } from '../courses/index.ts';
 import type { Unit } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
+import { inTurns } from '../platform/in-turns.ts';
 import { dayNumber, dayOf } from '../platform/swedish-day.ts';
 import {
   countPeople,
@@ -54,16 +54,6 @@ export interface PeopleForFile {
 }
 
 const pageSize = 50;
-const turnSize = 500;
-
-/** Others get their turn while a long list is written. */
-async function* inTurns<T>(items: Iterable<T>): AsyncGenerator<T> {
-  let written = 0;
-  for (const item of items) {
-    if ((written += 1) % turnSize === 0) await setImmediate();
-    yield item;
-  }
-}
 
 const lastOf = (book: StandingBook, after: string | undefined, on: number): Found | undefined => {
   const row = after === undefined ? undefined : book.find(after);

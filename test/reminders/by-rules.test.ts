@@ -1,4 +1,6 @@
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { createAbsenceStore } from '../../src/assignments/index.ts';
+import { smallRoster } from '../support/small-roster.ts';
 import { headerOf, smtpAnswer, textOf } from '../support/smtp-world.ts';
 import { startReminderWorld, type ReminderWorld } from './reminder-world.ts';
 
@@ -69,6 +71,27 @@ test('managers are told how many are late in their units and HR how many in all,
   expect(textTo('jon')).toContain('kursen i it-säkerhet: 1.');
   expect(textTo('jon')).not.toContain('du har något kvar');
   for (const name of ['gun', 'ida', 'asa']) expect(textTo(name)).not.toMatch(/Anna|Åström|Öberg/);
+});
+
+test('the deputy is told of the unit while the manager is on leave, and sees its people', async () => {
+  const [headings = '', ...people] = smallRoster.trim().split('\n');
+  const rows = people.map((line) => `${line};${line.startsWith('1001;') ? '1005' : ''}`);
+  const roster = [`${headings};Ställföreträdare`, ...rows].join('\n');
+  world = await startReminderWorld({ REMINDER_MANAGER_DAYS: '3' }, roster);
+  const { portal, today: day } = world;
+  const by = await world.idOf('3001');
+  const leave = { kind: 'leave', module: null, reason: 'Ledig', from: day, to: day } as const;
+  const absences = createAbsenceStore(portal.services.store.connection);
+  await absences.add(await world.idOf('2001'), leave, { by, at: new Date() });
+  await world.record.change(['2001'], {});
+  await world.work();
+  await expect.poll(() => textTo('eli')).toContain('kursen i it-säkerhet: 2.');
+  expect(textTo('gun')).toBe('');
+  expect(textTo('hans')).toContain('kursen i it-säkerhet: 1.');
+  const eli = await portal.signInAndReset('1005');
+  const list = await eli.get('/uppfoljning/personer');
+  for (const name of ['Åström', 'Öberg', 'Granit']) expect(list.text).toContain(name);
+  expect(list.text).not.toContain('Ängman');
 });
 
 test('without a mail server nothing is begun, and HR is told', async () => {
