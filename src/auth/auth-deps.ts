@@ -1,5 +1,5 @@
 import type { Audit } from '../audit/index.ts';
-import type { Employee, EmployeeStore } from '../employees/index.ts';
+import type { Employee, EmployeeStore, SignedInEmployee } from '../employees/index.ts';
 import type { Logger } from '../platform/logger.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { IdentityProviders } from './identity-providers.ts';
@@ -10,10 +10,13 @@ import type { SessionStore } from './session-store.ts';
 import type { StepUps } from './step-up-store.ts';
 import type { UsedAssertionStore } from './used-assertion-store.ts';
 
-export type { Employee };
+export type { Employee, SignedInEmployee };
 
 /** What signing in needs to know of the employees. */
-type EmployeeReader = Pick<EmployeeStore, 'findById' | 'findByPersonKey' | 'relinkPerson'>;
+type EmployeeReader = Pick<
+  EmployeeStore,
+  'findById' | 'findByPersonKey' | 'findSignedIn' | 'relinkPerson'
+>;
 
 /** The parts that signing in is made of, as `createAuth` puts them together. */
 export interface AuthParts {

@@ -1,7 +1,7 @@
 import type { RequestHandler } from 'express';
 import { setViewer, type SessionLevel, type Viewer } from '../platform/http/viewer.ts';
 import type { Role } from '../platform/roles.ts';
-import type { Employee } from './auth-deps.ts';
+import type { SignedInEmployee } from './auth-deps.ts';
 import type { Auth } from './create-auth.ts';
 import type { SignIn } from './require-session.ts';
 
@@ -23,13 +23,17 @@ const roleOfCode: Partial<Record<SessionLevel, Role>> = {
 };
 
 /** What the session may do: one of a code has one role at most, and only while such codes are taken. */
-const rolesOf = ({ roles }: Employee, { level }: SignIn, { levels }: Auth['session']): Role[] => {
+const rolesOf = (
+  { roles }: SignedInEmployee,
+  { level }: SignIn,
+  { levels }: Auth['session'],
+): Role[] => {
   if (!levels.includes(level)) return [];
   const only = roleOfCode[level];
   return only === undefined ? roles : roles.filter((role) => role === only);
 };
 
-const isGood = (employee: Employee, signIn: SignIn, session: Auth['session']): boolean =>
+const isGood = (employee: SignedInEmployee, signIn: SignIn, session: Auth['session']): boolean =>
   employee.active &&
   rolesOf(employee, signIn, session).length > 0 &&
   signIn.signedInAt >= employee.sessionsValidAfter &&
@@ -42,7 +46,11 @@ const isGood = (employee: Employee, signIn: SignIn, session: Auth['session']): b
 const endOf = (signIn: SignIn, session: Auth['session']): Date =>
   new Date(Math.min(Date.now() + (session.idleMinutes - 1) * 60_000, lastMoment(signIn, session)));
 
-const viewerFrom = (employee: Employee, signIn: SignIn, session: Auth['session']): Viewer => ({
+const viewerFrom = (
+  employee: SignedInEmployee,
+  signIn: SignIn,
+  session: Auth['session'],
+): Viewer => ({
   id: employee.id,
   givenName: employee.givenName,
   familyName: employee.familyName,
@@ -73,7 +81,7 @@ export const loadViewer =
     setViewer(res, null);
     const { signIn } = req.session;
     if (signIn) {
-      const employee = await employees.findById(signIn.employeeId);
+      const employee = await employees.findSignedIn(signIn.employeeId);
       if (employee && isGood(employee, signIn, session))
         setViewer(res, viewerFrom(employee, signIn, session));
       else await sessionStore.end(req.sessionID);

@@ -76,7 +76,7 @@ export const createFollowCourse = (deps: {
       const plan = planOf(module);
       const own = { employeeId, module: module.slug, contentVersion: module.version };
       const opened =
-        (await progress.openUnderWay(own, step, plan, now())) ??
+        (await progress.openUnderWay({ own, step, plan, now: now() })) ??
         (await progress.open(
           (await deps.currentRound(employeeId, module)).round,
           step,

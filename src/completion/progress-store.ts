@@ -5,6 +5,7 @@ import { requirementOf, type Reached } from './next-step.ts';
 import { progressModel, type ProgressRecord } from './progress-model.ts';
 import type { Round } from './round.ts';
 import type { StepPlan } from './steps.ts';
+import { createOpenUnderWay } from './under-way-store.ts';
 
 export interface Progress extends Reached {
   employeeId: string;
@@ -67,33 +68,7 @@ export const createProgressStore = (connection: Connection) => {
   };
 
   return {
-    /**
-     * The same in the round that is under way, whichever that is: one write, and nothing read. Null
-     * when no round is, or the step may not be opened yet.
-     */
-    openUnderWay: async (
-      { employeeId, module, contentVersion }: Omit<Round, 'cycle'>,
-      step: number,
-      plan: StepPlan,
-      now: Date,
-    ): Promise<Progress | null> => {
-      const { reached, exercisesDone } = requirementOf(step, plan);
-      const record = await progress
-        .findOneAndUpdate(
-          {
-            employeeId,
-            module,
-            edition: editionOf(contentVersion),
-            closed: { $exists: false },
-            reached: { $gte: reached },
-            exercisesDone: { $gte: exercisesDone },
-          },
-          { $max: { reached: step }, $set: { step, seenAt: now } },
-          { returnDocument: 'after', sort: { cycle: -1 } },
-        )
-        .lean();
-      return record && progressOf(record);
-    },
+    openUnderWay: createOpenUnderWay(connection),
 
     /**
      * Opens a step and saves that the person is there, in one write whose filter is the rule of

@@ -148,5 +148,9 @@ schema.index({ standingStale: 1 }, { sparse: true });
 export const staleStanding = () => ({ standingStale: new Types.ObjectId() });
 schema.index({ active: 1, leftAt: 1 });
 
+/** The id as it is stored, or null for what is no id. */
+export const employeeIdOf = (id: string): Types.ObjectId | null =>
+  /^[0-9a-f]{24}$/.test(id) ? new Types.ObjectId(id) : null;
+
 export const employeeModel = (connection: Connection) =>
   connection.model<EmployeeRecord>('Employee', schema);

@@ -1,8 +1,9 @@
-import { Types, type Connection } from 'mongoose';
+import type { Connection } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { employmentsOf } from './date-organisation.ts';
 import type { Role } from '../platform/roles.ts';
 import {
+  employeeIdOf as idOf,
   employeeModel,
   staleStanding,
   type CourseSummary,
@@ -12,6 +13,7 @@ import {
 } from './employee-model.ts';
 import type { EmploymentType } from './employment-words.ts';
 import { searchedBy } from './name-search.ts';
+import { createFindSignedIn } from './signed-in-store.ts';
 import { unitModel } from './unit-model.ts';
 
 /** A person of the organisation, as the features see them. */
@@ -74,8 +76,6 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   noticeSeenAt: record.noticeSeenAt ?? null,
 });
 
-const idOf = (id: string) => (/^[0-9a-f]{24}$/.test(id) ? new Types.ObjectId(id) : null);
-
 /** The employees, leavers among them. An id that is none finds nobody and changes nothing. */
 export const createEmployeeStore = (connection: Connection) => {
   const employees = employeeModel(connection);
@@ -89,6 +89,8 @@ export const createEmployeeStore = (connection: Connection) => {
       const record = await employees.findOne({ _id: idOf(id) }).lean();
       return record && toEmployee(record);
     },
+
+    findSignedIn: createFindSignedIn(connection),
 
     /** `key` is what createPersonKey makes of a personal number. */
     findByPersonKey: async (key: string): Promise<Employee | null> => {

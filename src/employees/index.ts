@@ -18,6 +18,7 @@ export {
 } from './leaver-store.ts';
 export { placesOf } from './places-of.ts';
 export { searchedBy } from './name-search.ts';
+export type { SignedInEmployee } from './signed-in-store.ts';
 export { changeUnits, type UnitChanges } from './change-units.ts';
 export { endedBy, soFrom } from './dated-periods.ts';
 export type { KnownPerson, PersonFields } from './known-person.ts';

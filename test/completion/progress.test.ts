@@ -36,6 +36,18 @@ describe('the pages of a module', () => {
     expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 0, total: 1 });
   });
 
+  it('are opened by many at the same moment: each is saved, and who may not go on yet does not', async () => {
+    const begun = await Promise.all(Array.from({ length: 5 }, () => world.newEmployee()));
+    for (const id of begun) await world.course.openStep(id, world.module, 1);
+    const behind = await world.newEmployee();
+    const opens = [...begun, behind].map((id) => world.course.openStep(id, world.module, 2));
+    expect(await Promise.all(opens)).toEqual([true, true, true, true, true, false]);
+    const furtherOn = begun.map((id) => world.course.openStep(id, world.module, 3));
+    expect(await Promise.all(furtherOn)).toEqual([true, true, true, true, true]);
+    for (const id of begun) expect(await stateOf(id)).toMatchObject({ step: 3 });
+    expect(await stateOf(behind)).toMatchObject({ state: 'not-started' });
+  });
+
   it("belong to one person: another's reading opens nothing", async () => {
     const [reader, other] = [await world.newEmployee(), await world.newEmployee()];
     await world.readAll(reader);
