@@ -17,8 +17,8 @@ import type { Reports } from './reports.ts';
 
 const xlsxType = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
-/** A sheet holds some 30 people; who wants more than this wants a file to work in. */
-const mostOnPaper = 5000;
+/** Some 700 sheets: who wants more than this wants a file to work in. */
+const mostOnPaper = 20_000;
 
 const begin = async (
   reports: Reports,

@@ -44,7 +44,7 @@ export interface PersonEvent {
   message?: Pick<Message, 'subject' | 'channel' | 'status'>;
 }
 
-export const on = (day: Day): Pick<PersonEvent, 'at' | 'day'> => ({ at: startOfDay(day), day });
+const on = (day: Day): Pick<PersonEvent, 'at' | 'day'> => ({ at: startOfDay(day), day });
 export const when = (at: Date): Pick<PersonEvent, 'at' | 'day'> => ({ at, day: dayOf(at) });
 
 /** Coming, leaving, and each change of where somebody works. */

@@ -1,10 +1,7 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { createApp } from '../../src/app.ts';
 import { onRecord } from '../support/on-record.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
-import { serveApp } from '../support/serve-app.ts';
 import type { Visitor } from '../support/visitor.ts';
 import { followUpRoster } from './follow-up-roster.ts';
 
@@ -22,21 +19,6 @@ beforeAll(async () => {
   hr = await portal.signIn('3001');
 });
 afterAll(() => portal.close());
-
-const person = {
-  id: '0123456789abcdef01234567',
-  givenName: 'Maj',
-  familyName: 'Zorn',
-  isProtected: false,
-  unitIds: [],
-  roles: [],
-  status: 'done' as const,
-  modules: {},
-  completedOn: '2026-11-24',
-  dueOn: null,
-  hiredOn: '2026-11-01',
-  resetDone: true,
-};
 
 const read = async (query = '', visitor = hr) => {
   const response = await visitor.get(`/uppfoljning/personer.csv${query}`);
@@ -96,35 +78,4 @@ test('each file is audited: who, how many rows, how much of the organisation', a
     details: { rows: 73, scope: 'all' },
   });
   expect(manager).toMatchObject({ details: { rows: 4, scope: 'own-units' } });
-});
-
-test('the file is read no further when somebody breaks it off, which is no fault', async () => {
-  let read = 0;
-  let ended = false;
-  const endless = async function* () {
-    try {
-      for (;;) {
-        await turn();
-        yield { ...person, employeeNumber: String((read += 1)) };
-      }
-    } finally {
-      ended = true;
-    }
-  };
-  const reports = {
-    ...portal.services.reports,
-    export: () => Promise.resolve({ people: endless(), total: 1, units: [] }),
-  };
-  const server = await serveApp(createApp({ ...portal.services, reports }));
-  const cookie = [...hr.cookies].map((pair) => pair.join('=')).join('; ');
-  const leave = new AbortController();
-  const address = `${server.origin}/uppfoljning/personer.csv`;
-  const response = await fetch(address, { headers: { cookie }, signal: leave.signal });
-  await response.body?.getReader().read();
-  leave.abort();
-  await expect.poll(() => ended).toBe(true);
-  expect(read).toBeGreaterThan(0);
-  await expect.poll(portal.logText).toContain('"broken off"');
-  expect(portal.logText()).not.toContain('"fault"');
-  await server.close();
 });

@@ -1,6 +1,8 @@
+import { once } from 'node:events';
 import type { Writable } from 'node:stream';
 import { finished } from 'node:stream/promises';
 import { setImmediate } from 'node:timers/promises';
+import { finishSheet } from './finish-sheet.ts';
 import { openPdf, type PdfAbout } from './open-pdf.ts';
 
 export interface TablePaper extends Omit<PdfAbout, 'layout' | 'margin'> {
@@ -36,7 +38,7 @@ const pagesFor = (rows: number, { first, next }: ReturnType<typeof roomOn>): num
   1 + Math.max(0, Math.ceil((rows - first) / next));
 
 /**
- * Writes a table as a tagged PDF on lying sheets, a row at a time: the heading stands on every sheet, and
+ * Writes a table as a tagged PDF on lying sheets, a row at a time, holding no more than a sheet: the heading stands on every sheet, and
  * each says which it is of how many. A cell has one line; what has no room ends in … and is told whole in
  * the structure.
  *
@@ -68,11 +70,14 @@ export const writeTablePdf = async (
   };
   const cell = (tag: 'TH' | 'TD', text: string, index: number, at: number) => {
     const [x = 0, room = 0] = [lefts[index], widths[index]];
-    pdf.font(tag === 'TH' ? 'bold' : 'regular', size);
     const isWhole = pdf.widthOfString(text) <= room - 2 * padding;
-    return pdf.struct(tag, isWhole ? {} : { actual: text }, () => {
-      pdf.font(tag === 'TH' ? 'bold' : 'regular', size).fillColor(ink);
-      oneLine(text, x + padding, at + padding, room - 2 * padding);
+    const options = {
+      ...(tag === 'TH' && { scope: 'Column' }),
+      ...(isWhole ? {} : { actual: text }),
+    };
+    return pdf.struct(tag, options, () => {
+      if (isWhole) pdf.text(text, x + padding, at + padding, { lineBreak: false });
+      else oneLine(text, x + padding, at + padding, room - 2 * padding);
     });
   };
   const heading = (draw: (text: string, index: number) => void): void => {
@@ -105,8 +110,13 @@ export const writeTablePdf = async (
   };
 
   const sent = finished(pdf.pipe(out));
-  // It is awaited at the end; whoever leaves before that is no fault that nobody handles.
+  // Whoever leaves in the middle is no fault that nobody handles.
   sent.catch(() => undefined);
+  /** Whoever reads slowly is waited for, whoever has left is not written to, others get their turn. */
+  const letRead = async (): Promise<void> => {
+    if (out.destroyed) await sent;
+    await (out.writableNeedDrain ? Promise.race([once(out, 'drain'), sent]) : setImmediate());
+  };
   root.add(
     pdf.struct('H1', {}, () => pdf.font('bold', 18).fillColor(ink).text(title, margin, margin)),
   );
@@ -119,18 +129,31 @@ export const writeTablePdf = async (
   number();
   const table = pdf.struct('Table');
   root.add(table);
+  const part = (tag: 'THead' | 'TBody') => {
+    const element = pdf.struct(tag);
+    table.add(element);
+    return element;
+  };
+  const head = part('THead');
   const headRow = pdf.struct('TR');
-  table.add(headRow);
-  heading((text, index) => headRow.add(cell('TH', text, index, y)));
-  headRow.end();
+  head.add(headRow);
+  heading((text, index) => {
+    pdf.font('bold', size).fillColor(ink);
+    headRow.add(cell('TH', text, index, y));
+  });
+  head.end();
+  let body = part('TBody');
   for await (const cells of rows) {
     if (y + rowHeight > height - margin - foot) {
-      // Others get their turn.
-      await setImmediate();
+      body.end();
+      finishSheet(pdf);
+      await letRead();
       nextPage();
+      body = part('TBody');
     }
     const row = pdf.struct('TR');
-    table.add(row);
+    body.add(row);
+    pdf.font('regular', size).fillColor(ink);
     for (const [index] of columns.entries()) row.add(cell('TD', cells[index] ?? '', index, y));
     row.end();
     y += rowHeight;
