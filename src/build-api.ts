@@ -18,14 +18,14 @@ const limit = { name: 'api', points: 120, seconds: 60 };
 /** The read API and its tokens. */
 export const buildApi = (parts: Core & { course: Course; standings: Standings }) => {
   const { config, connection, audit, employees, units, course, standings } = parts;
-  const { assignments, recordsOf } = course;
+  const { assignments, doneOf } = course;
   const tokens = createTokens(createTokenStore(connection), audit);
   return {
     tokens,
     limiter: createRateLimiter(connection, limit),
     pages: { tokens, namesOf: employees.namesOf, address: `${config.baseUrl}${apiBase}` },
     lists: createLists({
-      ...{ standings, assignments, units, recordsOf },
+      ...{ standings, assignments, units, doneOf },
       people: createApiPeopleStore(connection),
       feed: createRecordFeed(connection),
       today: () => dayOf(new Date()),

@@ -1,7 +1,7 @@
 import { createAbsenceStore, createAssignments, type loadRules } from './assignments/index.ts';
 import type { createAuditReader } from './audit/index.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
-import { createCompletion, createCourseRecords } from './completion/index.ts';
+import { createCompletion, createCourseRecords, createDoneRecords } from './completion/index.ts';
 import type { Core } from './core.ts';
 import type { Catalogue } from './courses/index.ts';
 import { createEntries, createUnitPeopleStore } from './entries/index.ts';
@@ -18,6 +18,7 @@ export const buildCourse = ({ catalogue, rules, reader, ...core }: Parts) => {
   const assignments = createAssignments({ modules: catalogue.modules, rules, units });
   const absences = createAbsenceStore(connection);
   const recordsOf = createCourseRecords(connection);
+  const doneOf = createDoneRecords(connection);
   const completion = createCompletion({
     ...{ connection, catalogue, employees, assignments, absences, audit },
     terms: config.course,
@@ -27,6 +28,7 @@ export const buildCourse = ({ catalogue, rules, reader, ...core }: Parts) => {
   return {
     assignments,
     recordsOf,
+    doneOf,
     completion,
     unitNames,
     certificatesOf: certificateStore.ofEmployee,
@@ -35,7 +37,7 @@ export const buildCourse = ({ catalogue, rules, reader, ...core }: Parts) => {
       validDays: config.course.certificateDays,
     }),
     entries: createEntries({
-      ...{ absences, units, employees, completion, recordsOf, assignments, audit },
+      ...{ absences, units, employees, completion, doneOf, assignments, audit },
       unitPeople: createUnitPeopleStore(connection),
     }),
     ownData: createOwnData({

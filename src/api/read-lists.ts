@@ -1,8 +1,13 @@
 import { factsOf, standingOn, type Assignments } from '../assignments/index.ts';
-import { feedStart, type CourseRecords, type RecordEvent } from '../completion/index.ts';
-import type { Unit } from '../employees/index.ts';
+import {
+  feedStart,
+  type DoneRecords,
+  type ReadMany,
+  type RecordEvent,
+} from '../completion/index.ts';
 import { dayNumber } from '../platform/swedish-day.ts';
 import { periodOn, stateAt, type StandingBook, type Standings } from '../standings/index.ts';
+import type { UnitStore } from '../employees/index.ts';
 import type { ApiPeopleStore, ApiPerson } from './api-people-store.ts';
 import type {
   CompletionPage,
@@ -16,10 +21,10 @@ import { readCursor, writeCursor } from './cursor.ts';
 
 export interface ListDeps {
   people: ApiPeopleStore;
-  units: { all: () => Promise<Unit[]> };
+  units: Pick<UnitStore, 'after'>;
   standings: Pick<Standings, 'book'>;
   assignments: Pick<Assignments, 'course'>;
-  recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
+  doneOf: ReadMany<DoneRecords>;
   feed: (after: string, before: Date, most: number) => Promise<RecordEvent[]>;
   today: () => string;
 }
@@ -27,7 +32,7 @@ export interface ListDeps {
 /** So long a record may be on its way to the store, or clocks of several servers differ. */
 const settledMs = 10_000;
 const storeId = /^[0-9a-f]{24}$/;
-const nothing: CourseRecords = { completions: [], begun: [], absences: [] };
+const nothing: DoneRecords = { completions: [], absences: [] };
 
 const stateOn = (book: StandingBook, id: string, day: string) => {
   const timeline = book.find(id)?.timeline;
@@ -49,7 +54,7 @@ export const createLists = (deps: ListDeps) => {
     const [book, course, records] = await Promise.all([
       deps.standings.book(),
       deps.assignments.course(),
-      deps.recordsOf(ids),
+      deps.doneOf(ids),
     ]);
     const day = deps.today();
     return people.map(({ isProtected, employments, employmentType, ...person }) => {
@@ -74,11 +79,7 @@ export const createLists = (deps: ListDeps) => {
 
     units: async ({ limit, cursor }: PageQuery): Promise<UnitPage> => {
       const after = cursor ? readCursor('units', cursor, /^\S{1,60}$/) : '';
-      const found = (await deps.units.all())
-        .map(({ id, name, parentId }) => ({ id, name, parentId }))
-        .filter(({ id }) => id > after)
-        .sort((a, b) => (a.id < b.id ? -1 : 1));
-      return pageOf('units', found, limit);
+      return pageOf('units', await deps.units.after(after, limit + 1), limit);
     },
 
     completions: async ({ limit, since }: SinceQuery): Promise<CompletionPage> => {

@@ -33,6 +33,13 @@ const completionOf = (record: CompletionRecord): Completion => {
   return { ...shared, how: 'portal', language, score, attemptId: String(attemptId) };
 };
 
+/** The round that a completion ended, and when. */
+export type CompletedRound = Pick<CompletionRecord, keyof typeof roundFields>;
+
+const roundFields = {
+  ...{ _id: 1, employeeId: 1, module: 1, contentVersion: 1, cycle: 1, at: 1 },
+} as const;
+
 /** Completions can be added and read; nothing here changes or removes one. */
 export const createCompletionStore = (connection: Connection) => {
   const completions = completionModel(connection);
@@ -56,9 +63,12 @@ export const createCompletionStore = (connection: Connection) => {
     ofEmployee: async (employeeId: string): Promise<Completion[]> =>
       (await completions.find({ employeeId }).sort({ at: 1 }).lean()).map(completionOf),
 
-    /** The same of several people at once, in no order. */
-    ofEmployees: async (employeeIds: readonly string[]): Promise<Completion[]> =>
-      (await completions.find({ employeeId: { $in: employeeIds } }).lean()).map(completionOf),
+    /** What several people have completed, in no order: no more of it than standings follow from. */
+    roundsOf: (employeeIds: readonly string[]): Promise<CompletedRound[]> =>
+      completions
+        .find({ employeeId: { $in: employeeIds } }, roundFields)
+        .lean<CompletedRound[]>()
+        .exec(),
 
     /** Those on paper of which something that follows is not yet written. */
     unsettled: async (): Promise<PaperCompletion[]> =>

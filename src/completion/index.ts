@@ -8,7 +8,13 @@ export {
 export { createCheckResultsStore, type CheckResult } from './check-results-store.ts';
 export type { Completion } from './completion-store.ts';
 export type { Correction } from './correction-store.ts';
-export { createCourseRecords, type CourseRecords } from './course-records.ts';
+export {
+  createCourseRecords,
+  createDoneRecords,
+  type CourseRecords,
+  type DoneRecords,
+  type ReadMany,
+} from './course-records.ts';
 export { createRecordFeed, feedStart, type RecordEvent } from './record-feed-store.ts';
 export { createRecordStore } from './record-store.ts';
 export type { CompletedModule } from './overview.ts';

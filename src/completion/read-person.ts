@@ -9,6 +9,7 @@ import type { Employee, EmployeeStore } from '../employees/index.ts';
 import { dayOf } from '../platform/swedish-day.ts';
 import type { Completion, CompletionStore } from './completion-store.ts';
 import type { CorrectionStore } from './correction-store.ts';
+import type { Round } from './round.ts';
 
 /** All that decides how a person stands, as it was at one moment. */
 export interface ReadPerson {
@@ -24,15 +25,9 @@ const nobody = { employments: [], employmentType: null };
 
 /** What a completion says of a day, whether or not a later record says that it does not count. */
 export const completionFact = (
-  { id, module, contentVersion, cycle, at }: Completion,
-  corrected: ReadonlySet<string>,
-): CompletionFact => ({
-  module,
-  contentVersion,
-  cycle,
-  day: dayOf(at),
-  isCorrected: corrected.has(id),
-});
+  { module, contentVersion, cycle, at }: Omit<Round, 'employeeId'> & { at: Date },
+  isCorrected: boolean,
+): CompletionFact => ({ module, contentVersion, cycle, day: dayOf(at), isCorrected });
 
 export const createReadPerson =
   (deps: {
@@ -49,7 +44,7 @@ export const createReadPerson =
       deps.absences.ofEmployee(employeeId),
     ]);
     const corrected = new Set(corrections.map(({ completionId }) => completionId));
-    const done = completions.map((one) => completionFact(one, corrected));
+    const done = completions.map((one) => completionFact(one, corrected.has(one.id)));
     return {
       employee,
       facts: factsOf(employee ?? nobody, done, absencesOf(absences)),

@@ -34,4 +34,4 @@ export { readRoster, type Roster } from './read-roster.ts';
 export { RosterFileError, type RosterFileFault } from './roster-columns.ts';
 export { createRosterStore, type RosterStore } from './roster-store.ts';
 export { describeNote, reasonOf, type RowNote } from './row-note.ts';
-export { createUnitStore, type KnownUnit, type Unit } from './unit-store.ts';
+export { createUnitStore, type KnownUnit, type Unit, type UnitStore } from './unit-store.ts';

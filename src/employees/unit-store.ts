@@ -61,6 +61,14 @@ export const createUnitStore = (connection: Connection) => {
     all: async (): Promise<Unit[]> =>
       inTreeOrder((await units.find({ closedAt: null }).lean<UnitRecord[]>()).map(toUnit)),
 
+    /** The next so many of today's units, by their ids. */
+    after: async (id: string, most: number): Promise<Pick<Unit, 'id' | 'name' | 'parentId'>[]> => {
+      const filter = { _id: { $gt: id }, closedAt: null };
+      const found = units.find(filter, { name: 1, parentId: 1 }).sort({ _id: 1 }).hint({ _id: 1 });
+      const next = await found.limit(most).lean();
+      return next.map(({ _id, name, parentId }) => ({ id: _id, name, parentId }));
+    },
+
     /** The tree as it was at the end of a day in Sweden (`YYYY-MM-DD`); the managers are today's. */
     asOf: async (day: string): Promise<Unit[]> =>
       inTreeOrder(
@@ -78,3 +86,5 @@ export const createUnitStore = (connection: Connection) => {
     },
   };
 };
+
+export type UnitStore = ReturnType<typeof createUnitStore>;

@@ -1,5 +1,5 @@
 import type { Audit } from '../audit/index.ts';
-import type { CompletionService, CourseRecords, PaperEntry } from '../completion/index.ts';
+import type { CompletionService, DoneRecords, PaperEntry, ReadMany } from '../completion/index.ts';
 import type { Module } from '../courses/index.ts';
 import type { Employee, EmployeeStore, Unit } from '../employees/index.ts';
 import { factsOf, moduleRoundOn, type Assignments } from '../assignments/index.ts';
@@ -15,7 +15,7 @@ export interface EntriesDeps extends Omit<EnterAbsenceDeps, 'refreshSummary'> {
   units: { all: () => Promise<Unit[]> };
   unitPeople: UnitPeopleStore;
   completion: Pick<CompletionService, 'byHand' | 'catalogue' | 'completionsOf' | 'refreshSummary'>;
-  recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
+  doneOf: ReadMany<DoneRecords>;
   assignments: Assignments;
   audit: Audit;
 }
@@ -58,7 +58,7 @@ export const createEntries = (deps: EntriesDeps) => {
   const sheet = async (viewer: Viewer, unit: string, module: Module): Promise<SheetPerson[]> => {
     const people = await othersIn(viewer, unit);
     const [records, course] = await Promise.all([
-      deps.recordsOf(people.map(({ id }) => id)),
+      deps.doneOf(people.map(({ id }) => id)),
       assignments.course(),
     ]);
     return people.map((person) => {

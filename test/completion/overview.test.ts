@@ -31,7 +31,7 @@ const standingFor = (of: typeof modules, completions: Completion[]) =>
   standingOn(
     person({
       employments: [employed({ from: '2026-11-24' })],
-      completions: completions.map((one) => completionFact(one, new Set())),
+      completions: completions.map((one) => completionFact(one, false)),
     }),
     course([madeRule()], of),
     '2026-12-01',

@@ -13,7 +13,7 @@ it('a summary counts what was completed while it was being written', async () =>
     readPerson: () =>
       Promise.resolve({
         employee: null,
-        facts: person({ completions: held.map((one) => completionFact(one, new Set())) }),
+        facts: person({ completions: held.map((one) => completionFact(one, false)) }),
         counted: [...held],
         records: held.length,
       }),

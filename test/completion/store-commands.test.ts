@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { requestAddress, withinRequest } from '../../src/platform/request-context.ts';
+import { withinRequest } from '../../src/platform/request-context.ts';
+import { commandsOf } from '../support/commands-of.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import { openStoreBeside, type StoreBeside } from '../support/store-beside.ts';
 
@@ -14,24 +15,10 @@ afterAll(async () => {
   await store.close();
 });
 
-/** What a request asks of the store, as `command collection`; not what the portal does by itself meanwhile. */
-const commandsOf = async (request: () => Promise<unknown>): Promise<string[]> => {
-  const client = portal.services.store.connection.getClient();
-  const seen: string[] = [];
-  const note = (event: { commandName: string; command: Record<string, unknown> }) => {
-    if (requestAddress() !== undefined)
-      seen.push(`${event.commandName} ${String(event.command[event.commandName])}`);
-  };
-  client.on('commandStarted', note);
-  await request();
-  client.off('commandStarted', note);
-  return seen.toSorted();
-};
-
 it('a page that is read costs the store three commands: session, employee, and where they are', async () => {
   const visitor = await portal.signInAndReset('1001');
   await visitor.open('/kurs/varfor/sida/1');
-  expect(await commandsOf(() => visitor.get('/kurs/varfor/sida/2'))).toEqual([
+  expect(await commandsOf(portal, () => visitor.get('/kurs/varfor/sida/2'))).toEqual([
     'find employees',
     'find sessions',
     'findAndModify progress',
@@ -51,6 +38,7 @@ it('steps that are opened at the same moment share one command', async () => {
   };
   const address = '127.0.0.1';
   const commands = await commandsOf(
+    portal,
     () => new Promise((resolve) => withinRequest({ address }, () => resolve(opened()))),
   );
   expect(commands).toEqual(['update progress']);
