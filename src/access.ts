@@ -131,7 +131,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
     {
       at: '/verktyg',
-      who: ['hr', 'manager', 'it', 'helpdesk'],
+      who: ['hr', 'manager', 'leadership', 'it', 'helpdesk'],
       routes: toolRoutes((at) => rows.find((row) => row.at === at)?.who),
     },
     { at: '/kampanjer', who: ['it'], routes: campaignRoutes(services.campaigns) },
@@ -168,7 +168,7 @@ export const accessTable = (services: Services): AccessRow[] => {
     { at: '/uppfoljning/personer', who: ['hr', 'manager'], routes: personEntryRoutes(entries) },
     {
       at: '/ledningsrapport',
-      who: ['hr'],
+      who: ['hr', 'manager', 'leadership'],
       routes: leadershipRoutes(reports, services.readLeadership, organisation),
     },
     {

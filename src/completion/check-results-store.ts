@@ -1,4 +1,4 @@
-import type { Connection } from 'mongoose';
+import { Types, type Connection } from 'mongoose';
 import { attemptModel } from './attempt-model.ts';
 import { completionModel } from './completion-model.ts';
 
@@ -25,16 +25,17 @@ export const createCheckResultsStore = (connection: Connection) => {
   const completions = completionModel(connection);
   const attempts = attemptModel(connection);
   return {
-    /** Of each module with any, from a moment until before another. */
-    between: async (from: Date, until: Date): Promise<CheckResult[]> => {
+    /** Of each module with any, from a moment until before another; of everybody, or of these. */
+    between: async (from: Date, until: Date, ids?: readonly string[]): Promise<CheckResult[]> => {
       const within = { $gte: from, $lt: until };
+      const theirs = ids && { employeeId: { $in: ids.map((id) => new Types.ObjectId(id)) } };
       const [completed, tried] = await Promise.all([
         completions.aggregate<Counted>([
-          { $match: { at: within } },
+          { $match: { at: within, ...theirs } },
           { $group: { _id: '$module', count: { $sum: 1 }, figure: { $avg: '$score' } } },
         ]),
         attempts.aggregate<Counted>([
-          { $match: { answeredAt: within, number: 1 } },
+          { $match: { answeredAt: within, number: 1, ...theirs } },
           {
             $group: {
               _id: '$module',

@@ -35,7 +35,7 @@ export const leadershipPdf = async (
   sheet.curve(view.points, view.description, { ...left, height: 110 });
   const afterCurve = sheet.y;
   sheet.moveTo(top);
-  sheet.text('H2', t('reports.leadership.units'), { ...right, size: 11, isBold: true, gap: 4 });
+  sheet.text('H2', units.title, { ...right, size: 11, isBold: true, gap: 4 });
   const shown = [
     ...units.rows.slice(0, mostUnits / 2),
     ...units.rows.slice(Math.max(mostUnits / 2, units.rows.length - mostUnits / 2)),
@@ -43,7 +43,7 @@ export const leadershipPdf = async (
   sheet.table({ ...units, rows: shown }, [5, 3, 2, 3], right);
   sheet.moveTo(Math.max(afterCurve, sheet.y) + 16);
 
-  sheet.text('H2', t('reports.leadership.checks'), { ...whole, size: 11, isBold: true, gap: 4 });
+  sheet.text('H2', checks.title, { ...whole, size: 11, isBold: true, gap: 4 });
   if (checks.rows.length === 0)
     sheet.text('P', t('reports.leadership.noChecks'), { ...whole, size: 9 });
   else {
@@ -52,7 +52,7 @@ export const leadershipPdf = async (
     sheet.text('P', note, { ...whole, size: 8, isQuiet: true });
   }
   sheet.moveTo(sheet.y + 12);
-  sheet.text('H2', t('reports.leadership.phishing'), { ...whole, size: 11, isBold: true, gap: 4 });
+  sheet.text('H2', phishing.title, { ...whole, size: 11, isBold: true, gap: 4 });
   if (phishing.rows.length === 0)
     sheet.text('P', t('reports.leadership.noPhishing'), { ...whole, size: 9 });
   else sheet.table(phishing, [3, 2, 3, 3], whole);

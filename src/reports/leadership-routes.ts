@@ -8,6 +8,7 @@ import {
 } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
+import type { Role } from '../platform/roles.ts';
 import { leadershipPdf } from './leadership-pdf.ts';
 import { leadershipView, quarterName, type LeadershipWords } from './leadership-view.ts';
 import type { ReadLeadership } from './leadership.ts';
@@ -17,7 +18,7 @@ import type { Reports } from './reports.ts';
 /** Quarters to choose among: two years. */
 const offered = 8;
 
-/** The leadership's report of a quarter, as a page and as one sheet to hand over, for HR. */
+/** The leadership's report of a quarter, as a page and as one sheet to hand over. */
 export const leadershipRoutes = (
   reports: Pick<Reports, 'today' | 'modules'>,
   readLeadership: ReadLeadership,
@@ -33,7 +34,9 @@ export const leadershipRoutes = (
       const today = reports.today();
       const asked = typeof req.query.kvartal === 'string' ? req.query.kvartal : '';
       const quarter = readQuarter(asked, today) ?? quarterOf(today);
-      const report = await readLeadership(viewerOf(res), quarter, 'report.viewed');
+      const viewer = viewerOf(res);
+      const report = await readLeadership(viewer, quarter, 'report.viewed');
+      const is = (role: Role) => viewer.roles.includes(role);
       const words = wordsOf(res);
       const title = words.t('reports.leadership.title');
       const quarters = latestQuarters(today, offered).map((one) => ({
@@ -43,6 +46,8 @@ export const leadershipRoutes = (
       renderPage(res, 'reports/leadership', {
         ...leadershipView(report, words),
         ...{ title, quarter, quarters },
+        follows: is('hr') || is('manager'),
+        entersPhishing: is('hr') || is('it'),
       });
     })
     .get('/:quarter.pdf', async (req, res) => {

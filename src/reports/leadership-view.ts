@@ -50,7 +50,10 @@ const figuresOf = ({ sum, before, leadership }: LeadershipReport, words: Leaders
 };
 
 /** Headings and rows, as a page and a paper show them alike. */
-const tablesOf = ({ units, checks, phishing }: LeadershipReport, words: LeadershipWords) => {
+const tablesOf = (
+  { isWhole, units, checks, phishing }: LeadershipReport,
+  words: LeadershipWords,
+) => {
   const { t, formatNumber, language, modules } = words;
   const heads = (...keys: string[]) => keys.map((key) => t(`reports.leadership.${key}`));
   const order = new Map(modules.map(({ slug }, index) => [slug, index]));
@@ -58,6 +61,7 @@ const tablesOf = ({ units, checks, phishing }: LeadershipReport, words: Leadersh
     modules.find((one) => one.slug === slug)?.texts[language].title ?? slug;
   return {
     units: {
+      title: t(isWhole ? 'reports.leadership.units' : 'reports.leadership.ownUnits'),
       headings: heads('unit', 'share', 'lateShort', 'people'),
       rows: units.map(({ name, share, figures }) => [
         name,
@@ -67,6 +71,7 @@ const tablesOf = ({ units, checks, phishing }: LeadershipReport, words: Leadersh
       ]),
     },
     checks: {
+      title: t('reports.leadership.checks'),
       headings: heads('topic', 'completed', 'score', 'first'),
       rows: checks
         .toSorted((a, b) => (order.get(a.module) ?? 99) - (order.get(b.module) ?? 99))
@@ -78,6 +83,7 @@ const tablesOf = ({ units, checks, phishing }: LeadershipReport, words: Leadersh
         ]),
     },
     phishing: {
+      title: t(isWhole ? 'reports.leadership.phishing' : 'reports.leadership.phishingOfAll'),
       headings: heads('month', 'sent', 'reported', 'clicked'),
       rows: phishing.map(({ month, sent, reported, clicked }) => [
         month,
@@ -107,7 +113,10 @@ export const leadershipView = (report: LeadershipReport, words: LeadershipWords)
   const texts = { id: 'curve', title: t('reports.leadership.curve'), description };
   return {
     name: quarterName(report.quarter, words),
-    asOf: t('reports.leadership.on', { date: day(report.on) }),
+    asOf: [
+      t(report.isWhole ? 'reports.dashboard.all' : 'reports.dashboard.allOwn'),
+      t('reports.leadership.on', { date: day(report.on) }),
+    ].join(' · '),
     figures: figuresOf(report, words),
     tables: tablesOf(report, words),
     ...{ points, description },

@@ -3,6 +3,7 @@ import type { CheckResult } from '../completion/index.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { daysAfter, startOfDay, type Day } from '../platform/swedish-day.ts';
 import type { Figures } from '../standings/index.ts';
+import { leadershipReader, readsWhole } from './leadership-reader.ts';
 import { readPeopleQuery } from './people-query.ts';
 import type { PhishingMonth, PhishingStore } from './phishing-store.ts';
 import { bestFirst, placeUnits, unitsBelow, type PlacedUnit } from './place-units.ts';
@@ -11,7 +12,13 @@ import type { Reports, TrendPoint } from './reports.ts';
 
 export interface LeadershipDeps {
   reports: Reports;
-  checkResults: { between: (from: Date, until: Date) => Promise<CheckResult[]> };
+  checkResults: {
+    between: (
+      from: Date,
+      until: Date,
+      ids: readonly string[] | undefined,
+    ) => Promise<CheckResult[]>;
+  };
   phishing: Pick<PhishingStore, 'between'>;
   audit: Audit;
 }
@@ -20,6 +27,8 @@ export interface LeadershipDeps {
 export interface LeadershipReport {
   quarter: Quarter;
   on: Day;
+  /** It is of the whole organisation; else of the viewer's own units. */
+  isWhole: boolean;
   sum: Figures;
   /** The figures of the day before the quarter. */
   before: Figures;
@@ -37,33 +46,37 @@ const weekly = (first: Day, last: Day): Day[] => {
   return [...days, last];
 };
 
-/** Reads the report of a quarter, for who may see the whole organisation. */
+/** Reads the report of a quarter: of the whole organisation, or of the units that the viewer manages. */
 export const createLeadership =
   ({ reports, checkResults, phishing, audit }: LeadershipDeps) =>
   async (
-    viewer: Viewer,
+    asker: Viewer,
     quarter: Quarter,
     action: 'report.viewed' | 'report.exported',
   ): Promise<LeadershipReport> => {
+    const viewer = leadershipReader(asker);
     const today = reports.today();
     const on = quarter.last < today ? quarter.last : today;
     const before = daysAfter(quarter.first, -1);
+    const everybody = { ...readPeopleQuery({}).filter, on };
     const counted = (status?: 'done') =>
-      reports.chosen(viewer, { ...readPeopleQuery({}).filter, role: 'leadership', on, status });
+      reports.chosen(viewer, { ...everybody, role: 'leadership', status });
+    const own = readsWhole(viewer) ? undefined : await reports.chosen(viewer, everybody);
     const [overview, points, leaders, leadersDone, checks, months] = await Promise.all([
       reports.overview(viewer, { on }),
       reports.trend(viewer, { days: [before, ...weekly(quarter.first, on)] }),
       counted(),
       counted('done'),
-      checkResults.between(startOfDay(quarter.first), startOfDay(daysAfter(on, 1))),
+      checkResults.between(startOfDay(quarter.first), startOfDay(daysAfter(on, 1)), own),
       phishing.between(quarter.months[0], quarter.months[2]),
     ]);
     await audit.record({
       ...{ action, actor: viewer.id, result: 'ok' },
-      details: { scope: 'all', quarter: quarter.id },
+      details: { scope: overview.isWhole ? 'all' : 'own-units', quarter: quarter.id },
     });
     const [start, ...trend] = points;
     return {
+      isWhole: overview.isWhole,
       ...{ quarter, on, trend, checks, phishing: months, sum: overview.sum },
       before: start ?? overview.sum,
       units: bestFirst(unitsBelow(placeUnits(overview.units), undefined)),

@@ -21,7 +21,9 @@ const lastAudit = async (action: string) =>
   (await collection('audit').find({ action }).sort({ _id: -1 }).limit(1).toArray())[0];
 
 beforeAll(async () => {
-  const roster = smallRoster.replace(/^(2004;.*);chef;$/m, '$1;chef, ledning;');
+  const roster = smallRoster
+    .replace(/^(2004;.*);chef;$/m, '$1;chef, ledning;')
+    .replace(/^(1006;.*);;$/m, '$1;ledning;');
   portal = await startTestPortal({ roster });
   const record = onRecord(portal.services.store);
   await record.change(['3001', '3002'], { resetRequiredSince: null });
@@ -86,7 +88,7 @@ describe('the report to the leadership', () => {
     for (const said of [
       '30 %',
       '+30 procentenheter',
-      '1 av 1',
+      '1 av 2',
       'Varför vi gör det här',
       '50 (25 %)',
     ])
@@ -98,8 +100,31 @@ describe('the report to the leadership', () => {
     expect((await hr.get(`/ledningsrapport/${id}.pdf`)).status).toBe(404);
   });
 
-  it('is HR’s alone', async () => {
-    for (const number of ['1005', '2001', '3002']) {
+  it('is of the own units for a manager', async () => {
+    const manager = await portal.signInAndReset('2003');
+    const { text } = await manager.get('/ledningsrapport');
+    for (const said of ['Dina enheter', '42 %', 'Hemtjänst norr', '50 (25 %)', 'hela kommunen'])
+      expect(text).toContain(said);
+    expect(text).toMatch(/Varför vi gör det här<\/th><td[^>]*>3</);
+    for (const other of ['Utbildning', 'Administration', 'natfiskesiffror'])
+      expect(text).not.toContain(other);
+    expect((await lastAudit('report.viewed'))?.details).toMatchObject({ scope: 'own-units' });
+    expect((await manager.get('/uppfoljning')).text).toContain('href="/ledningsrapport"');
+  });
+
+  it('is of everybody for whoever leads, who sees no person and finds nothing else', async () => {
+    const leader = await portal.signInAndReset('1006');
+    const { text } = await leader.get('/ledningsrapport');
+    for (const said of ['Hela kommunen', '30 %', 'Utbildning']) expect(text).toContain(said);
+    expect((await leader.get('/uppfoljning')).status).toBe(403);
+    const tools = (await leader.get('/verktyg')).text;
+    expect(/<main[\s\S]*<\/main>/.exec(tools)?.[0].match(/href="[^"]*"/g)).toEqual([
+      'href="/ledningsrapport"',
+    ]);
+  });
+
+  it('is nobody else’s', async () => {
+    for (const number of ['1005', '3002']) {
       const visitor = await portal.signInAndReset(number);
       for (const path of ['/ledningsrapport', `/ledningsrapport/${quarter.id}.pdf`])
         expect((await visitor.get(path)).status).toBe(403);

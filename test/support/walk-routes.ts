@@ -17,9 +17,9 @@ const samples: Record<string, string> = {
   quarter: '2026-1',
 };
 
-const filled = (path: string) =>
+const filled = (path: string, given: Record<string, string>) =>
   path.replace(/:(\w+)/g, (_all, name: string) => {
-    const sample = samples[name];
+    const sample = given[name] ?? samples[name];
     if (sample === undefined) throw new Error(`test/support/walk-routes.ts: what is :${name}?`);
     return sample;
   });
@@ -27,10 +27,13 @@ const filled = (path: string) =>
 /** Signing out ends the walk. */
 const isLast = (path: string) => Number(path === '/auth/logout');
 
-/** Every route of the portal's access table, with an address to try it at. */
-export const routesOf = (portal: TestPortal): (DeclaredRoute & { url: string })[] =>
+/** Every route of the portal's access table, with an address to try it at; `given` fills its places. */
+export const routesOf = (
+  portal: TestPortal,
+  given: Record<string, string> = {},
+): (DeclaredRoute & { url: string })[] =>
   declaredRoutes(accessTable(portal.services))
-    .map((route) => ({ ...route, url: filled(route.path) }))
+    .map((route) => ({ ...route, url: filled(route.path, given) }))
     .toSorted((a, b) => isLast(a.path) - isLast(b.path));
 
 export type Route = ReturnType<typeof routesOf>[number];

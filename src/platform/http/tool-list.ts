@@ -23,7 +23,12 @@ export const toolList: readonly Tool[] = [
   { at: '/uppfoljning', who: ['hr', 'manager'], key: 'followUp', group: 'course' },
   { at: '/paminnelser', who: ['hr', 'manager'], key: 'reminders', group: 'course' },
   { at: '/uppfoljning/papper', who: ['hr', 'manager'], key: 'paper', group: 'course' },
-  { at: '/ledningsrapport', who: ['hr'], key: 'leadership', group: 'course' },
+  {
+    at: '/ledningsrapport',
+    who: ['hr', 'manager', 'leadership'],
+    key: 'leadership',
+    group: 'course',
+  },
   { at: '/natfiskesiffror', who: ['hr', 'it'], key: 'phishing', group: 'course' },
   { at: '/insyn', who: ['hr'], key: 'looks', group: 'oversight' },
   { at: '/gallring', who: ['hr'], key: 'retention', group: 'oversight' },
