@@ -82,9 +82,8 @@ export interface CampaignRecord {
   approvedBy: string | null;
   approvedAt: Date | null;
   closedAt: Date | null;
-  /** Who makes the dry run, and until when nobody else does. */
+  /** Which process makes the dry run. */
   holder: string | null;
-  heldUntil: Date;
   /** When the directory was last asked who has changed, and through when its answer is known. */
   refreshedAt: Date;
   refreshedThrough: Date | null;
@@ -146,7 +145,6 @@ const schema = new Schema<CampaignRecord>(
     approvedAt: date,
     closedAt: date,
     holder: { type: String, default: null },
-    heldUntil: { type: Date, default: long },
     refreshedAt: { type: Date, default: long },
     refreshedThrough: date,
     remindedDays: [Number],

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import type { Connection, QueryFilter, Types } from 'mongoose';
 import {
   campaignPersonModel,
@@ -6,14 +5,12 @@ import {
   type Exemption,
   type PersonState,
 } from './campaign-person-model.ts';
-import { isFree, leaseMs } from './lease.ts';
 
 export type CampaignPerson = Omit<CampaignPersonRecord, '_id'> & { id: string };
 
 type Filter = QueryFilter<CampaignPersonRecord>;
-type Fields = Partial<CampaignPersonRecord>;
 
-const toPerson = ({
+export const toPerson = ({
   _id,
   ...rest
 }: CampaignPersonRecord & { _id: Types.ObjectId }): CampaignPerson => ({
@@ -77,59 +74,6 @@ export const createCampaignPeopleStore = (connection: Connection) => {
         })),
         { ordered: false },
       );
-    },
-
-    /** Takes so many who are due in these waves; nobody else has them until the lease ends. */
-    claim: async (
-      campaignId: string,
-      waves: readonly number[],
-      { now, day, limit }: { now: Date; day: string; limit: number },
-    ): Promise<CampaignPerson[]> => {
-      const holder = randomUUID();
-      const isDue: Filter = {
-        campaignId,
-        state: { $in: ['waiting', 'writing'] },
-        wave: { $in: [...waves] },
-        dueAt: { $lte: now },
-        $and: [isFree(now), isNotExempt(day)],
-      };
-      const found = await people
-        .find(isDue, { _id: 1 })
-        .sort({ wave: 1, sortName: 1 })
-        .limit(limit)
-        .lean();
-      if (found.length === 0) return [];
-      const heldUntil = new Date(now.getTime() + leaseMs);
-      const ids = found.map(({ _id }) => _id);
-      await people.updateMany({ ...isDue, _id: { $in: ids } }, { $set: { holder, heldUntil } });
-      return read({ holder });
-    },
-
-    /** Notes that the writes are about to be made; answers whose they still are. */
-    begin: async (
-      list: readonly (Pick<CampaignPerson, 'id' | 'holder'> & { fields: Fields })[],
-      now: Date,
-    ): Promise<Set<string>> => {
-      const [first] = list;
-      if (!first) return new Set();
-      const heldUntil = new Date(now.getTime() + leaseMs);
-      await people.bulkWrite(
-        list.map(({ id, holder, fields }) => ({
-          updateOne: {
-            filter: { _id: id, holder },
-            update: { $set: { ...fields, state: 'writing', begunAt: now, heldUntil } },
-          },
-        })),
-        { ordered: false },
-      );
-      const mine = await people.find({ holder: first.holder, state: 'writing' }, { _id: 1 }).lean();
-      return new Set(mine.map(({ _id }) => _id.toHexString()));
-    },
-
-    /** What came of it, unless somebody else has taken the person since. */
-    settle: async ({ id, holder }: Pick<CampaignPerson, 'id' | 'holder'>, fields: Fields) => {
-      const free = { holder: null, heldUntil: new Date(0) };
-      await people.updateOne({ _id: id, holder }, { $set: { ...fields, ...free } });
     },
 
     /** The person has changed the password themselves; false when that is known already. */

@@ -48,9 +48,9 @@ export interface CampaignPersonRecord {
   tries: number;
   /** Not tried before, after a directory that did not answer. */
   dueAt: Date;
-  /** Who is at it, and until when nobody else is. */
+  /** Which process is at it, if any, and under which of its claims. */
+  worker: string | null;
   holder: string | null;
-  heldUntil: Date;
   exemption: Exemption | null;
   /** Revision of the campaign whose dry run last saw the person. */
   seenBy: number;
@@ -92,8 +92,8 @@ const schema = new Schema<CampaignPersonRecord>(
     doneAt: date,
     tries: { type: Number, default: 0 },
     dueAt: { type: Date, default: long },
+    worker: { type: String, default: null },
     holder: { type: String, default: null },
-    heldUntil: { type: Date, default: long },
     exemption: { type: exemptionSchema, default: null },
     seenBy: { type: Number, default: 0 },
   },
@@ -103,6 +103,7 @@ schema.index({ campaignId: 1, employeeId: 1 }, { unique: true });
 schema.index({ campaignId: 1, state: 1, wave: 1, sortName: 1 });
 schema.index({ campaignId: 1, accountId: 1 });
 schema.index({ holder: 1 });
+schema.index({ worker: 1 });
 
 export const campaignPersonModel = (connection: Connection) =>
   connection.model<CampaignPersonRecord>('CampaignPerson', schema);

@@ -6,7 +6,6 @@ import {
   type ChecklistItem,
   type Wave,
 } from './campaign-model.ts';
-import { isFree } from './lease.ts';
 
 export type Campaign = Omit<CampaignRecord, '_id'> & { id: string };
 
@@ -92,12 +91,13 @@ export const createCampaignStore = (connection: Connection) => {
         { $set: { state: 'approved', approvedBy: by, approvedAt: now } },
       ),
 
-    /** Takes the dry run upon itself, for a while. */
-    holdTrial: (id: string, holder: string, now: Date, heldUntil: Date) =>
-      change(id, { state: 'trying', ...isFree(now) }, { $set: { holder, heldUntil } }),
+    /** Takes the dry run upon itself, unless one of these is at it. */
+    holdTrial: (id: string, holder: string, others: readonly string[]) =>
+      change(id, { state: 'trying', holder: { $nin: [...others] } }, { $set: { holder } }),
 
-    keepTrial: (id: string, holder: string, revision: number, heldUntil: Date) =>
-      change(id, { state: 'trying', holder, revision }, { $set: { heldUntil } }),
+    /** Whether the dry run is still its own, and of what is to be done. */
+    holdsTrial: async (id: string, holder: string, revision: number): Promise<boolean> =>
+      (await campaigns.exists({ _id: id, state: 'trying', holder, revision })) !== null,
 
     settleTrial: (id: string, holder: string, revision: number, outcome: Partial<CampaignRecord>) =>
       change(id, { state: 'trying', holder, revision }, { $set: { ...outcome, holder: null } }),

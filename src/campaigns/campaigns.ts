@@ -81,7 +81,7 @@ export const campaignsOf = ({ store, people, scope, audit, now, wake }: Parts) =
 
     /** Asks for a dry run, and waits for it a while. */
     tryOut: async (by: string, id: string): Promise<boolean> => {
-      const anew = { fault: null, holder: null, heldUntil: new Date(0) };
+      const anew = { fault: null, holder: null };
       const asked = await store.move(id, ['draft', 'tried'], 'trying', anew);
       if (!asked) return false;
       await note('campaign.tried', by, asked);

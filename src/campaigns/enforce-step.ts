@@ -17,9 +17,15 @@ export interface BegunWave extends Wave {
 }
 
 /** What is to be done about one person. */
-type Step =
+export type Step =
   | { kind: 'settle'; person: CampaignPerson; fields: Fields; outcome?: PersonOutcome; lock?: true }
-  | { kind: 'write'; person: CampaignPerson; account: AccountState };
+  | WriteStep;
+
+export interface WriteStep {
+  kind: 'write';
+  person: CampaignPerson;
+  account: AccountState;
+}
 
 const isInPlace = (method: Method, account: AccountState): boolean =>
   method === 'must-change' && account.mustChange;

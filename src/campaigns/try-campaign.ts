@@ -1,10 +1,8 @@
-import { randomUUID } from 'node:crypto';
 import type { EnforcementSession } from '../directory/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import type { CampaignParts } from './campaign-parts.ts';
 import type { Campaign } from './campaign-store.ts';
 import { judgeAccount } from './judge-account.ts';
-import { leaseMs } from './lease.ts';
 import type { ScopedPerson } from './scope-store.ts';
 import { noWave, waveOf } from './wave-of.ts';
 
@@ -42,20 +40,19 @@ const judge = async (
 const unknownOf = ({ scope }: Campaign, known: ReadonlySet<string>): string[] =>
   scope.kind === 'list' ? scope.names.filter((name) => !known.has(name.toLowerCase())) : [];
 
-const look = async (parts: CampaignParts, campaign: Campaign, holder: string) => {
-  const { store, people, scope, enforcement, now } = parts;
+const look = async (parts: CampaignParts, campaign: Campaign) => {
+  const { store, people, scope, enforcement, workers, now } = parts;
   const { id, revision } = campaign;
   const known = new Set<string>();
   for await (const batch of scope.inScope(campaign.scope, atOnce)) {
     for (const { login, email, employeeNumbers } of batch)
       for (const name of [login, email ?? '', ...employeeNumbers]) known.add(name.toLowerCase());
     const seen = await enforcement.session((session) => judge(campaign, batch, session));
-    const heldUntil = new Date(now().getTime() + leaseMs);
-    if (!(await store.keepTrial(id, holder, revision, heldUntil))) return;
+    if (!(await store.holdsTrial(id, workers.id, revision))) return;
     await people.noteTrial(id, revision, seen);
   }
   await people.forgetUnseen(id, revision);
-  await store.settleTrial(id, holder, revision, {
+  await store.settleTrial(id, workers.id, revision, {
     state: 'tried',
     triedAt: now(),
     unknownNames: unknownOf(campaign, known),
@@ -68,16 +65,15 @@ const look = async (parts: CampaignParts, campaign: Campaign, holder: string) =>
  * that died has begun is made anew; one that is changed meanwhile is dropped.
  */
 export const tryCampaign = async (parts: CampaignParts, id: string): Promise<void> => {
-  const { store, now } = parts;
-  const holder = randomUUID();
-  const at = now();
-  const campaign = await store.holdTrial(id, holder, at, new Date(at.getTime() + leaseMs));
+  const { store, workers } = parts;
+  const others = (await workers.beat()).filter((worker) => worker !== workers.id);
+  const campaign = await store.holdTrial(id, workers.id, others);
   if (!campaign) return;
   try {
-    await look(parts, campaign, holder);
+    await workers.whileAtWork(() => look(parts, campaign));
   } catch (error) {
     if (!(error instanceof PortalError && error.code === 'DIRECTORY_DOWN')) throw error;
-    await store.settleTrial(id, holder, campaign.revision, {
+    await store.settleTrial(id, workers.id, campaign.revision, {
       state: 'draft',
       fault: 'directory-down',
     });

@@ -1,3 +1,4 @@
+import { setTimeout as pause } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from 'vitest';
 import type { Directory, EnforcedMethod } from '../../src/directory/index.ts';
 import { maker, openCampaignWorld, type CampaignWorld } from './campaign-world.ts';
@@ -19,6 +20,11 @@ const counted = (directory: Directory, before: () => Promise<void> = () => Promi
       ),
   };
   return { writes, enforcement };
+};
+
+/** Gives no more signs of life, as a process that has died. */
+const goesSilent = ({ parts: { workers } }: Pick<CampaignWorld['campaigns'], 'parts'>): void => {
+  workers.whileAtWork = (work) => work();
 };
 
 describe('a campaign in several processes, some of which die', { timeout: 60_000 }, () => {
@@ -76,12 +82,14 @@ describe('a campaign in several processes, some of which die', { timeout: 60_000
             action === 'campaign.person' ? new Promise(() => undefined) : Promise.resolve(1),
         },
       });
-      dying.parts.people.settle = () => new Promise(() => undefined);
+      dying.parts.claims.settle = () => new Promise(() => undefined);
+      goesSilent(dying);
       void dying.runner.tick();
       await expect.poll(() => writes.size, { timeout: 20_000 }).toBe(12);
       expect((await people.read({ campaignId: id, state: 'writing' })).length).toBe(12);
 
-      const next = world.open({ enforcement, now: () => new Date(Date.now() + 90_000) });
+      const next = world.open({ enforcement, silentMs: 200 });
+      await pause(300);
       await next.runner.tick();
       expect(await settled(id)).toBe(12);
       expect(Math.max(...writes.values())).toBe(1);
@@ -95,13 +103,15 @@ describe('a campaign in several processes, some of which die', { timeout: 60_000
     const id = await world.approved({}, waveOf('unusable'));
     const stuck = counted(world.directory, () => new Promise(() => undefined));
     const dying = world.open({ enforcement: stuck.enforcement });
+    goesSilent(dying);
     void dying.runner.tick();
     const { people } = world.campaigns.parts;
     await expect
       .poll(async () => (await people.read({ campaignId: id, state: 'writing' })).length)
       .toBe(8);
     const { writes, enforcement } = counted(world.directory);
-    const next = world.open({ enforcement, now: () => new Date(Date.now() + 90_000) });
+    const next = world.open({ enforcement, silentMs: 200 });
+    await pause(300);
     await next.runner.tick();
     expect(await settled(id)).toBe(8);
     expect([...writes.values()]).toEqual(Array.from({ length: 8 }, () => 1));
