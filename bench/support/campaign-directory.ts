@@ -6,7 +6,6 @@ import {
   createBuiltinDirectory,
   createOpenLdap,
   ldapTimes,
-  type AccountState,
   type Directory,
 } from '../../src/directory/index.ts';
 import { startSamba } from '../../test/support/samba.ts';
@@ -133,30 +132,3 @@ export const startCampaignDirectory = async (
   if (kind === 'samba') return startAd(dir, numbers);
   return kind === 'openldap' ? startLdap(dir, numbers) : startBuiltin();
 };
-
-/** So many writes wait for the directory at once, as a campaign has them. */
-const atOnce = 25;
-
-/** The same kind of write to these accounts by a client that does nothing else: writes per second. */
-export const measureBareClient = async (
-  { enforcement }: Directory,
-  numbers: readonly string[],
-): Promise<number> =>
-  enforcement.session(async ({ lookUp, enforce }) => {
-    const people = numbers.map((number) => ({
-      key: number,
-      login: `bar${number}`,
-      employeeNumbers: [number],
-    }));
-    const found = [...(await lookUp(people)).values()].flat();
-    const queue: AccountState[] = [...found];
-    const started = performance.now();
-    const worker = async () => {
-      for (let next = queue.shift(); next; next = queue.shift()) {
-        const { kind } = await enforce(next, 'unusable');
-        if (kind !== 'written') throw new Error(`The bare client was told: ${kind}.`);
-      }
-    };
-    await Promise.all(Array.from({ length: atOnce }, worker));
-    return found.length / ((performance.now() - started) / 1000);
-  });

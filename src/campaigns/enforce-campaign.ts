@@ -6,13 +6,14 @@ import type { CampaignPerson } from './campaign-people-store.ts';
 import type { Campaign } from './campaign-store.ts';
 import { enforcePeople } from './enforce-people.ts';
 import type { BegunWave } from './enforce-step.ts';
+import { createHandful } from './handful.ts';
 import { oneByOne } from './one-by-one.ts';
 
 /** While one claim's people are written, those of the next are looked up. */
 const lanes = 2;
 /** So many seconds' writes are claimed at once: what the directory has said of them is not much older. */
 const claimSeconds = 5;
-const mostAtOnce = 200;
+const mostAtOnce = 400;
 
 const begunWavesOf = ({ waves }: Campaign): Map<number, BegunWave> =>
   new Map(
@@ -45,6 +46,7 @@ export const campaignEnforcer = (parts: CampaignParts, ending: AbortSignal) => {
   const more = {
     ...parts,
     inTurn: writeInTurn,
+    handful: createHandful(),
     goesOn: async (id: string) => (await running(id)) !== null,
   };
 

@@ -4,15 +4,15 @@ import type { CampaignParts } from './campaign-parts.ts';
 import type { CampaignPerson } from './campaign-people-store.ts';
 import type { Campaign } from './campaign-store.ts';
 import { restMs, stepFor, type BegunWave, type Step } from './enforce-step.ts';
+import type { Handful } from './handful.ts';
 import { recordPerson } from './record-person.ts';
 import { writePeople, type Writing } from './write-people.ts';
 
-/** So many are announced, written and noted together. */
-const handful = 16;
 /** So many handfuls are under way at once, so that the directory never waits for the store. */
 const handfuls = 3;
 
 interface EnforceParts extends CampaignParts {
+  handful: Handful;
   /** In this process one claim’s people are written after the other’s. */
   inTurn: (work: () => Promise<void>) => Promise<void>;
   goesOn: (campaignId: string) => Promise<boolean>;
@@ -41,7 +41,7 @@ const settlePeople = async (
 
 /** Takes one handful after the other, some at once, until one says that it is better not to go on. */
 const writeAll = async (
-  parts: CampaignParts,
+  parts: EnforceParts,
   writing: Writing,
   steps: readonly Extract<Step, { kind: 'write' }>[],
 ): Promise<void> => {
@@ -49,8 +49,8 @@ const writeAll = async (
   let goesOn = true;
   const take = async (): Promise<void> => {
     while (goesOn && next < steps.length) {
-      const some = steps.slice(next, next + handful);
-      next += handful;
+      const some = steps.slice(next, next + parts.handful.size());
+      next += some.length;
       if (!(await writePeople(parts, writing, some))) goesOn = false;
     }
   };

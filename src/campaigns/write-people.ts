@@ -4,6 +4,7 @@ import type { Method } from './campaign-model.ts';
 import type { CampaignParts } from './campaign-parts.ts';
 import type { Campaign } from './campaign-store.ts';
 import { fieldsOf, outcomeOf, type BegunWave, type WriteStep } from './enforce-step.ts';
+import type { Handful } from './handful.ts';
 import { recordPerson } from './record-person.ts';
 
 /** A write is made at once after it has been announced, or not at all. */
@@ -44,7 +45,7 @@ const announcementOf = ({ person, account }: WriteStep) => ({
  * later.
  */
 export const writePeople = async (
-  parts: CampaignParts,
+  parts: CampaignParts & { handful: Handful },
   writing: Writing,
   steps: readonly WriteStep[],
 ): Promise<boolean> => {
@@ -55,11 +56,15 @@ export const writePeople = async (
   if (!(await writing.goesOn())) return false;
 
   const begunAt = performance.now();
-  const mine = await claims.begin(steps.map(announcementOf), now());
+  const ids = campaign.rehearsal ? [] : steps.map(({ person }) => person.employeeId);
+  const [mine] = await Promise.all([
+    claims.begin(steps.map(announcementOf), now()),
+    // Whom another process has taken since is locked by that one too.
+    employees.requireReset(ids, wave.begunAt),
+  ]);
   const own = steps.filter(({ person }) => mine.has(person.id));
-  const ids = own.map(({ person }) => person.employeeId);
-  if (!campaign.rehearsal) await employees.requireReset(ids, wave.begunAt);
 
+  const writtenFrom = performance.now();
   const results = await Promise.all(
     own.map(async (step, index) => {
       await pause(index * gapMs);
@@ -67,6 +72,7 @@ export const writePeople = async (
       return { step, result: isLate ? null : await carryOut(writing, wave.method, step.account) };
     }),
   );
+  if (gapMs === 0) parts.handful.note(own.length, performance.now() - writtenFrom);
   await Promise.all(
     results.map(async ({ step: { person }, result }) => {
       if (!result) return;
