@@ -35,7 +35,7 @@ const campaignsIn = ({ connection }: OpenStore, directory: CampaignDirectory) =>
 type Campaigns = ReturnType<typeof campaignsIn>;
 
 /** Drafts, tries and approves; the portal's own process makes the dry run. */
-export const approve = async (campaigns: Campaigns): Promise<string> => {
+const approve = async (campaigns: Campaigns): Promise<string> => {
   const made = await campaigns.create(maker, {
     name: 'Alla byter',
     reason: 'attack',
@@ -59,7 +59,7 @@ export const approve = async (campaigns: Campaigns): Promise<string> => {
 };
 
 /** How many had been written when, in ms; anew after each death of the process. */
-type Look = { at: number; written: number };
+interface Look { at: number; written: number }
 
 /** Looks on from outside, by a connection of its own to the portal's store. */
 const openWatch = async (portal: PortalProcess, directory: CampaignDirectory) => {
