@@ -59,7 +59,10 @@ const approve = async (campaigns: Campaigns): Promise<string> => {
 };
 
 /** How many had been written when, in ms; anew after each death of the process. */
-interface Look { at: number; written: number }
+interface Look {
+  at: number;
+  written: number;
+}
 
 /** Looks on from outside, by a connection of its own to the portal's store. */
 const openWatch = async (portal: PortalProcess, directory: CampaignDirectory) => {
