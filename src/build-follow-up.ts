@@ -45,7 +45,7 @@ export const buildFollowUp = ({ catalogue, course, reader, ...core }: Parts) => 
     reports,
     phishing,
     savedViews: createSavedViewStore(connection),
-    dashboard: createDashboard({ reports, standings, dueOn: config.course.dueOn }),
+    dashboard: createDashboard({ reports, dueOn: config.course.dueOn }),
     readLeadership: createLeadership({
       ...{ reports, phishing, audit },
       checkResults: createCheckResultsStore(connection),

@@ -4,7 +4,7 @@ import { createAssignments, loadRules } from '../../src/assignments/index.ts';
 import { createCourseRecords } from '../../src/completion/index.ts';
 import type { Config } from '../../src/config.ts';
 import { loadCatalogue, localFactsOf } from '../../src/courses/index.ts';
-import { createUnitStore, type EmployeeRecord } from '../../src/employees/index.ts';
+import { createUnitStore, staleStanding, type EmployeeRecord } from '../../src/employees/index.ts';
 import { createLogger } from '../../src/platform/logger.ts';
 import { indexesReady, openStore } from '../../src/platform/store-connection.ts';
 import { createStandings } from '../../src/standings/index.ts';
@@ -88,7 +88,7 @@ const unitsOf = (count: number) => {
 };
 
 /**
- * Fills the store of a portal that has not started with so many people, three years of completions of
+ * Fills the store of a portal that does not run just now with so many people, three years of completions of
  * each and their standings, as the portal itself would have written them.
  */
 export const fillReports = async (config: Config, people: number): Promise<void> => {
@@ -105,7 +105,9 @@ export const fillReports = async (config: Config, people: number): Promise<void>
   const logger = createLogger({ level: 'error' }, process.stderr);
   const standings = createStandings({ connection, assignments, recordsOf, logger });
   await indexesReady(connection);
-  await connection.collection('employees').updateMany({}, { $set: { resetRequiredSince: null } });
+  await connection
+    .collection('employees')
+    .updateMany({}, { $set: { resetRequiredSince: null, ...staleStanding() } });
   await standings.settleAll();
 
   const everybodys = catalogue.modules.filter((module) => module.for === undefined);

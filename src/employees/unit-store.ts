@@ -59,7 +59,9 @@ export const createUnitStore = (connection: Connection) => {
   return {
     /** The tree as of now: each unit followed by those below it, siblings by name. */
     all: async (): Promise<Unit[]> =>
-      inTreeOrder((await units.find({ closedAt: null }).lean<UnitRecord[]>()).map(toUnit)),
+      inTreeOrder(
+        (await units.find({ closedAt: null }, { history: 0 }).lean<UnitRecord[]>()).map(toUnit),
+      ),
 
     /** The next so many of today's units, by their ids. */
     after: async (id: string, most: number): Promise<Pick<Unit, 'id' | 'name' | 'parentId'>[]> => {
@@ -75,9 +77,10 @@ export const createUnitStore = (connection: Connection) => {
         (await units.find({}).lean<UnitRecord[]>()).flatMap((record) => asOf(record, day)),
       ),
 
-    /** What each unit was called on a day, closed ones too; '' where it is not known. */
-    names: async (): Promise<(id: string, day: string) => string> => {
-      const records = await units.find({}).lean<UnitRecord[]>();
+    /** What each unit, or each of these, was called on a day, closed ones too; '' where it is not known. */
+    names: async (ids?: readonly string[]): Promise<(id: string, day: string) => string> => {
+      const asked = ids ? { _id: { $in: ids } } : {};
+      const records = await units.find(asked).lean<UnitRecord[]>();
       const known = new Map(records.map((record) => [record._id, record]));
       return (id, day) => {
         const record = known.get(id);

@@ -11,11 +11,13 @@ export const createPeopleLeft = (standings: Pick<Standings, 'book'>) =>
   async function* (day: Day): AsyncGenerator<PersonLeft> {
     const book = await standings.book();
     const on = dayNumber(day);
-    for await (const { row } of inTurns(findPeople(book, { scope: 'all', on }))) {
-      // Not the period that was found: somebody may have done the course since.
-      const at = periodOn(row.timeline, on);
-      const due = at === null ? null : dueAt(row.timeline, at);
-      const place = at === null ? undefined : book.places[placeAt(row.timeline, at)];
+    for await (const { row: found } of inTurns(findPeople(book, { scope: 'all', on }))) {
+      // Not as they were found: somebody may have done the course since.
+      const row = book.find(found.employeeId);
+      const at = row ? periodOn(row.timeline, on) : null;
+      if (!row || at === null) continue;
+      const due = dueAt(row.timeline, at);
+      const place = book.places[placeAt(row.timeline, at)];
       if (due !== null && place)
         yield { id: row.employeeId, unitIds: place.unitIds, dueOn: dayOfNumber(due) };
     }

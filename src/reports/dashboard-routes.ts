@@ -4,6 +4,7 @@ import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { dashboardView } from './dashboard-view.ts';
 import type { ReadDashboard } from './dashboard.ts';
+import { overviewOf } from './overview.ts';
 import { readPeopleQuery } from './people-query.ts';
 import { bestFirst, placeUnits, unitsBelow } from './place-units.ts';
 import type { Reports } from './reports.ts';
@@ -23,7 +24,7 @@ const showDashboard = (readDashboard: ReadDashboard) => async (req: Request, res
 };
 
 const showUnits = (reports: Reports) => async (req: Request, res: Response) => {
-  const { on, units } = await reports.overview(viewerOf(res));
+  const { on, units } = overviewOf(await reports.look(viewerOf(res)));
   const placed = placeUnits(units);
   const inTreeOrder = req.query.ordning === 'organisation';
   renderPage(res, 'reports/units', {

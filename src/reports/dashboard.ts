@@ -1,13 +1,13 @@
 import type { Viewer } from '../platform/http/viewer.ts';
-import { dayNumber, dayOf } from '../platform/swedish-day.ts';
-import { commonDueDay, type Figures, type Standings } from '../standings/index.ts';
+import { dayOf } from '../platform/swedish-day.ts';
+import type { Figures } from '../standings/index.ts';
+import { deadlineOf, overviewOf, trendOf, type TrendPoint } from './overview.ts';
 import { placeUnits, type PlacedUnit } from './place-units.ts';
-import type { Reports, TrendPoint } from './reports.ts';
+import type { Reports } from './reports.ts';
 import { drawnPoints, trendDays } from './trend-days.ts';
 
 export interface DashboardDeps {
   reports: Reports;
-  standings: Standings;
   /** The last day for everybody, as 2026-12-12, where the organisation has set one. */
   dueOn?: string | undefined;
   now?: () => Date;
@@ -29,23 +29,19 @@ export interface Dashboard {
 
 /** Reads what the page of figures shows. A unit that the viewer may not see is as none. */
 export const createDashboard =
-  ({ reports, standings, dueOn, now = () => new Date() }: DashboardDeps) =>
+  ({ reports, dueOn, now = () => new Date() }: DashboardDeps) =>
   async (viewer: Viewer, asked: string | undefined): Promise<Dashboard> => {
     const on = dayOf(now());
-    const { isWhole, sum, units: rows } = await reports.overview(viewer, { on });
+    const look = await reports.look(viewer, on);
+    const { isWhole, sum, units: rows } = overviewOf(look);
     const units = placeUnits(rows);
     const unit = units.find(({ id }) => id === asked);
-    const [scope, book, points] = await Promise.all([
-      reports.scopeOf(viewer),
-      standings.book(),
-      reports.trend(viewer, { days: trendDays(on), unit: unit?.id }),
-    ]);
-    const due = commonDueDay(book, dayNumber(on), { scope, unit: unit?.id });
+    const points = trendOf(look, { days: trendDays(on), unit: unit?.id });
     return {
       ...{ on, isWhole, unit, units },
       sum: unit?.figures ?? sum,
       trend: drawnPoints(points, on),
-      deadline: due ?? dueOn ?? null,
+      deadline: deadlineOf(look, unit?.id) ?? dueOn ?? null,
     };
   };
 

@@ -4,11 +4,12 @@ import type { Viewer } from '../platform/http/viewer.ts';
 import { daysAfter, startOfDay, type Day } from '../platform/swedish-day.ts';
 import type { Figures } from '../standings/index.ts';
 import { leadershipReader, readsWhole } from './leadership-reader.ts';
+import { overviewOf, trendOf, type TrendPoint } from './overview.ts';
 import { readPeopleQuery } from './people-query.ts';
 import type { PhishingMonth, PhishingStore } from './phishing-store.ts';
 import { bestFirst, placeUnits, unitsBelow, type PlacedUnit } from './place-units.ts';
 import type { Quarter } from './quarter.ts';
-import type { Reports, TrendPoint } from './reports.ts';
+import type { Reports } from './reports.ts';
 
 export interface LeadershipDeps {
   reports: Reports;
@@ -62,19 +63,19 @@ export const createLeadership =
     const counted = (status?: 'done') =>
       reports.chosen(viewer, { ...everybody, role: 'leadership', status });
     const own = readsWhole(viewer) ? undefined : await reports.chosen(viewer, everybody);
-    const [overview, points, leaders, leadersDone, checks, months] = await Promise.all([
-      reports.overview(viewer, { on }),
-      reports.trend(viewer, { days: [before, ...weekly(quarter.first, on)] }),
+    const [look, leaders, leadersDone, checks, months] = await Promise.all([
+      reports.look(viewer, on),
       counted(),
       counted('done'),
       checkResults.between(startOfDay(quarter.first), startOfDay(daysAfter(on, 1)), own),
       phishing.between(quarter.months[0], quarter.months[2]),
     ]);
+    const overview = overviewOf(look);
     await audit.record({
       ...{ action, actor: viewer.id, result: 'ok' },
       details: { scope: overview.isWhole ? 'all' : 'own-units', quarter: quarter.id },
     });
-    const [start, ...trend] = points;
+    const [start, ...trend] = trendOf(look, { days: [before, ...weekly(quarter.first, on)] });
     return {
       isWhole: overview.isWhole,
       ...{ quarter, on, trend, checks, phishing: months, sum: overview.sum },

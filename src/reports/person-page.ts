@@ -21,7 +21,7 @@ export interface PersonPageDeps {
   assignments: Pick<Assignments, 'course'>;
   employees: { findById: (id: string) => Promise<Employee | null> };
   /** Names of units, closed ones too, as they were on a day. */
-  unitNames: () => Promise<(id: string, day: string) => string>;
+  unitNames: (ids: readonly string[]) => Promise<(id: string, day: string) => string>;
   recordsOf: (ids: readonly string[]) => Promise<ReadonlyMap<string, CourseRecords>>;
   readEvents: ReturnType<typeof createReadPersonEvents>;
   scopeOf: (viewer: Viewer) => Promise<Scope>;
@@ -52,17 +52,20 @@ export const createPersonPage = (deps: PersonPageDeps) => {
         await audit.record({ ...look, target: id, result: 'refused', code: 'OUTSIDE' });
       return null;
     }
-    const [employee, records, course, unitName] = await Promise.all([
+    const [employee, records, course] = await Promise.all([
       employees.findById(id),
       deps.recordsOf([id]),
       assignments.course(),
-      deps.unitNames(),
       audit.record({ ...look, target: id, result: 'ok' }),
     ]);
     if (!employee) return null;
     const { begun = [], completions: facts = [], absences = [] } = records.get(id) ?? {};
     const standing = standingOn(factsOf(employee, facts, absences), course, today());
     const overdue = overdueDays(book, seen.row, dayNumber(today()));
+    const [unitName, told] = await Promise.all([
+      deps.unitNames(employee.employments.flatMap(({ unitIds }) => unitIds)),
+      deps.readEvents(viewer, employee, { begun, overdue }),
+    ]);
     return {
       person: reportPerson(book, seen, dayNumber(today())),
       employeeNumbers: employee.employeeNumbers,
@@ -70,7 +73,7 @@ export const createPersonPage = (deps: PersonPageDeps) => {
       modules: standing.modules,
       absences,
       unitName,
-      ...(await deps.readEvents(viewer, employee, { begun, overdue })),
+      ...told,
     };
   };
 };

@@ -4,45 +4,18 @@ import type { Unit } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import type { Viewer } from '../platform/http/viewer.ts';
 import { inTurns } from '../platform/in-turns.ts';
-import { dayNumber, dayOf } from '../platform/swedish-day.ts';
-import {
-  countPeople,
-  orderPeople,
-  periodOn,
-  rollUp,
-  sumByDay,
-  type Figures,
-  type Found,
-  type StandingBook,
-} from '../standings/index.ts';
+import { dayOf } from '../platform/swedish-day.ts';
+import { orderPeople, periodOn, type Found, type StandingBook } from '../standings/index.ts';
 import { auditedLook } from './audited-look.ts';
 import { createFindInScope, type ScopeDeps } from './find-in-scope.ts';
 import type { PeopleFilter } from './people-query.ts';
 import { reportPerson, type ReportPerson } from './report-person.ts';
-import { unitRows, type UnitRow } from './unit-rows.ts';
 
 export interface ReportsDeps extends Omit<ScopeDeps, 'today'> {
   /** Those of the course, in its order. */
   modules: readonly Module[];
   audit: Audit;
   now?: () => Date;
-}
-
-/** How it stands on a day, within what the viewer may see. */
-export interface Overview {
-  /** The day, as 2026-11-28. */
-  on: string;
-  /** The viewer sees the whole organisation. */
-  isWhole: boolean;
-  /** Everybody, each once. */
-  sum: Figures;
-  /** Each unit with all below it, in the tree's order. */
-  units: UnitRow[];
-}
-
-/** The figures of one day. */
-export interface TrendPoint extends Figures {
-  day: string;
 }
 
 /** What a file of people is written from. */
@@ -65,40 +38,16 @@ const unitOrderOf = (units: readonly { id: string }[]) =>
 
 /** The views of HR and managers. HR sees everybody; a manager the own units and those below. */
 export const createReports = (deps: ReportsDeps) => {
-  const { standings, seal, modules, audit, now = () => new Date() } = deps;
+  const { seal, modules, audit, now = () => new Date() } = deps;
   const today = () => dayOf(now());
-  const { scopeOf, unitsIn, find } = createFindInScope({ ...deps, today });
+  const { scopeOf, look, find } = createFindInScope({ ...deps, today });
 
   return {
     scopeOf,
-    unitsIn,
     today,
     modules,
     seal,
-
-    /** The figures of a day; of the whole course, or of one module. */
-    overview: async (
-      viewer: Viewer,
-      { on = today(), module }: { on?: string | undefined; module?: string | undefined } = {},
-    ): Promise<Overview> => {
-      const [scope, book] = await Promise.all([scopeOf(viewer), standings.book()]);
-      const counts = countPeople(book, [dayNumber(on)], module);
-      const { sum, units: byUnit } = rollUp(book.places, counts, scope);
-      const rows = unitRows(await unitsIn(scope, on), byUnit);
-      return { on, isWhole: scope === 'all', sum, units: rows };
-    },
-
-    /** The figures of several days, which come in order; of all the viewer may see, or of one unit. */
-    trend: async (
-      viewer: Viewer,
-      asked: { days: readonly string[]; unit?: string | undefined; module?: string | undefined },
-    ): Promise<TrendPoint[]> => {
-      const [scope, book] = await Promise.all([scopeOf(viewer), standings.book()]);
-      const counts = countPeople(book, asked.days.map(dayNumber), asked.module);
-      const { length } = asked.days;
-      const sums = sumByDay(book.places, counts, length, { scope, unit: asked.unit });
-      return sums.map((figures, index) => ({ day: asked.days[index] ?? '', ...figures }));
-    },
+    look,
 
     /**
      * A page of people, how many there are in all, and after whom the next page begins, with the units to
@@ -112,8 +61,8 @@ export const createReports = (deps: ReportsDeps) => {
       const seen = await find(viewer, filter);
       await audit.record({ ...auditedLook(viewer, seen), action: 'report.viewed' });
       const { book, found, on, units } = seen;
-      const order = { unitOrder: unitOrderOf(units), last: lastOf(book, after, on) };
-      const rest = orderPeople(book, found, filter.sorting, order);
+      const part = { unitOrder: unitOrderOf(units), last: lastOf(book, after, on), most: most + 1 };
+      const rest = orderPeople(book, found, filter.sorting, part);
       const people = rest.slice(0, most).map((one) => reportPerson(book, one, on));
       const next = rest.length > most ? people.at(-1)?.id : undefined;
       return { people, total: found.length, next, units };
@@ -139,8 +88,8 @@ export const createReports = (deps: ReportsDeps) => {
       const { details, ...looked } = auditedLook(viewer, seen);
       const rows = found.length;
       await audit.record({ ...looked, details: { ...details, rows }, action: 'report.exported' });
-      const order = { unitOrder: unitOrderOf(units), last: undefined };
-      const ordered = orderPeople(book, found, filter.sorting, order);
+      const whole = { unitOrder: unitOrderOf(units), last: undefined, most: Infinity };
+      const ordered = orderPeople(book, found, filter.sorting, whole);
       const people = inTurns(ordered.values().map((one) => reportPerson(book, one, on)));
       return { people, total: rows, units };
     },

@@ -1,7 +1,7 @@
 import { dayOfNumber } from '../platform/swedish-day.ts';
+import { dayColumns, noDay } from './day-columns.ts';
 import { isInScope, type Scope } from './roll-up.ts';
 import type { StandingBook } from './standing-book.ts';
-import { dueAt, periodOn, placeAt } from './timeline.ts';
 
 /** The day by which most of those who are not done on a day must be; the first of equal ones, or null. */
 export const commonDueDay = (
@@ -13,11 +13,12 @@ export const commonDueDay = (
   const places = book.places.map(
     (place) => inScope(place) && (unit === undefined || place.unitPath.includes(unit)),
   );
+  const columns = dayColumns(book, on);
   const counts = new Map<number, number>();
-  for (const { timeline } of book.people()) {
-    const at = periodOn(timeline, on);
-    const due = at === null || !places[placeAt(timeline, at)] ? null : dueAt(timeline, at);
-    if (due !== null) counts.set(due, (counts.get(due) ?? 0) + 1);
+  for (const slot of book.byName()) {
+    if (columns.at(slot) < 0 || !places[columns.place(slot)]) continue;
+    const due = columns.due(slot);
+    if (due !== noDay) counts.set(due, (counts.get(due) ?? 0) + 1);
   }
   const [most] = [...counts].sort(([a, m], [b, n]) => n - m || a - b);
   return most ? dayOfNumber(most[0]) : null;

@@ -22,13 +22,22 @@ export const figureNames = [
   'resetDone',
 ] as const satisfies (keyof Figures)[];
 
-export const figuresAt = (counts: Int32Array, start: number): Figures => {
-  const [done = 0, overdue = 0, inProgress = 0, notStarted = 0, exempt = 0, total = 0, login = 0] =
-    counts.subarray(start, start + figureNames.length);
-  return { done, overdue, inProgress, notStarted, exempt, total, resetDone: login };
-};
+export const noFigures = (): Figures => ({
+  done: 0,
+  overdue: 0,
+  inProgress: 0,
+  notStarted: 0,
+  exempt: 0,
+  total: 0,
+  resetDone: 0,
+});
 
-export const noFigures = (): Figures => figuresAt(new Int32Array(), 0);
+/** The figures that stand in a row of numbers, in the order of their names. */
+export const figuresAt = (counts: Int32Array, start: number): Figures => {
+  const figures = noFigures();
+  for (const [index, name] of figureNames.entries()) figures[name] = counts[start + index] ?? 0;
+  return figures;
+};
 
 export const addFigures = (sum: Figures, more: Figures): void => {
   for (const name of figureNames) sum[name] += more[name];

@@ -1,9 +1,10 @@
 import type { Role } from '../platform/roles.ts';
 import { hasLogin } from './count-people.ts';
+import { dayColumns } from './day-columns.ts';
 import { isInScope, type Scope } from './roll-up.ts';
 import type { Row, StandingBook } from './standing-book.ts';
 import type { Place, StandingStatus, State } from './standing.ts';
-import { dueAt, isEmployedAt, periodOn, placeAt, since, stateAt } from './timeline.ts';
+import { isEmployedAt, since } from './timeline.ts';
 
 /** A status, or several under one name: `left` has not done it, `reset-left` has no new login. */
 export type WantedStatus = StandingStatus | 'left' | 'reset-left';
@@ -59,18 +60,19 @@ export const findPeople = (book: StandingBook, criteria: Criteria): Found[] => {
   const { on, status, hiredFrom, dueBy, search } = criteria;
   const places = book.places.map(placeFits(criteria));
   const states = book.states.map(stateFits(criteria));
+  const columns = dayColumns(book, on);
   const fits = ({ row, at }: Found): boolean =>
-    places[placeAt(row.timeline, at)] === true &&
-    states[stateAt(row.timeline, at)] === true &&
     (status !== 'reset-left' || !hasLogin(row, on)) &&
-    (dueBy === undefined || (dueAt(row.timeline, at) ?? Infinity) <= dueBy) &&
     (hiredFrom === undefined || hiredOn({ row, at }) >= hiredFrom) &&
     (search === undefined || search(row));
 
   const found: Found[] = [];
-  for (const row of book.people()) {
-    const at = periodOn(row.timeline, on);
-    if (at !== null && fits({ row, at })) found.push({ row, at });
+  for (const slot of book.byName()) {
+    const at = columns.at(slot);
+    if (at < 0 || !places[columns.place(slot)] || !states[columns.state(slot)]) continue;
+    if (dueBy !== undefined && columns.due(slot) > dueBy) continue;
+    const row = book.at(slot);
+    if (row && fits({ row, at })) found.push({ row, at });
   }
   return found;
 };

@@ -1,5 +1,7 @@
+import { noDay } from './day-columns.ts';
 import { hiredOn, type Found } from './find-people.ts';
-import type { StandingBook } from './standing-book.ts';
+import { byName } from './name-order.ts';
+import type { Row, StandingBook } from './standing-book.ts';
 import { standingStatuses } from './standing.ts';
 import { dueAt, placeAt, stateAt } from './timeline.ts';
 
@@ -12,10 +14,6 @@ const urgency = ['overdue', 'not-started', 'in-progress', 'exempt', 'done'] as c
 const urgencyOf = standingStatuses.map((status) => urgency.indexOf(status));
 
 type KeyOf = (found: Found) => number;
-/** A day far after every other: who has none comes last. */
-const noDay = 10_000_000;
-
-/** `unitOrder`: each unit's place in the tree. */
 const keyBy = (
   book: StandingBook,
   sorting: Sorting,
@@ -49,24 +47,16 @@ const keyBy = (
 /** More than there are people: a key and a place in the order of names make one number. */
 const spread = 2 ** 22;
 
-/**
- * Puts people who come by name in another order.
- *
- * @param last the last one of the page before, also when they fit no more; the list then begins
- * after where they would stand.
- */
-export const orderPeople = (
-  book: StandingBook,
-  found: readonly Found[],
-  sorting: Sorting,
-  { unitOrder, last }: { unitOrder: ReadonlyMap<string, number>; last: Found | undefined },
-): Found[] => {
-  const keyOf = keyBy(book, sorting, unitOrder);
-  const ranks = Float64Array.from(found, (one, index) => keyOf(one) * spread + index).sort();
-  const from = last ? firstAfter(ranks, keyOf(last) * spread + placeByName(found, last)) : 0;
-  return Array.from(ranks.subarray(from), (rank) => found[rank % spread]).filter(
-    (one) => one !== undefined,
-  );
+/** Where somebody stands in a list by name, or would stand. */
+const placeByName = (found: readonly Found[], row: Row): number => {
+  let [from, to] = [0, found.length];
+  while (from < to) {
+    const middle = Math.floor((from + to) / 2);
+    const one = found[middle];
+    if (one && byName(one.row, row) < 0) from = middle + 1;
+    else to = middle;
+  }
+  return from;
 };
 
 const firstAfter = (ranks: Float64Array, rank: number): number => {
@@ -74,12 +64,39 @@ const firstAfter = (ranks: Float64Array, rank: number): number => {
   return index < 0 ? ranks.length : index;
 };
 
-/** The place in the list, or between two places. */
-const placeByName = (found: readonly Found[], { row: { sortName, employeeId } }: Found): number => {
-  const index = found.findIndex(
-    ({ row }) =>
-      row.sortName > sortName || (row.sortName === sortName && row.employeeId >= employeeId),
+interface PartOfList {
+  /** Each unit's place in the tree. */
+  unitOrder: ReadonlyMap<string, number>;
+  /**
+   * The last one of the part before, also when they fit no more: the list then begins after where they
+   * would stand.
+   */
+  last: Found | undefined;
+  /** No more people than these. */
+  most: number;
+}
+
+/** Puts people who come by name in another order; a part of them. */
+export const orderPeople = (
+  book: StandingBook,
+  found: readonly Found[],
+  sorting: Sorting,
+  { unitOrder, last, most }: PartOfList,
+): Found[] => {
+  const place = last ? placeByName(found, last.row) : 0;
+  // Whoever fits no more stands between two places.
+  const isThere = found[place]?.row === last?.row;
+  if (sorting === 'name') {
+    const from = last && isThere ? place + 1 : place;
+    return found.slice(from, from + most);
+  }
+  const keyOf = keyBy(book, sorting, unitOrder);
+  const ranks = new Float64Array(found.length);
+  for (const [index, one] of found.entries()) ranks[index] = keyOf(one) * spread + index;
+  ranks.sort();
+  const rank = last ? keyOf(last) * spread + (isThere ? place : place - 0.5) : -1;
+  const from = firstAfter(ranks, rank);
+  return Array.from(ranks.subarray(from, from + most), (one) => found[one % spread]).filter(
+    (one) => one !== undefined,
   );
-  if (index < 0) return found.length;
-  return found[index]?.row.employeeId === employeeId ? index : index - 0.5;
 };

@@ -1,5 +1,5 @@
 import type { PlaceCounts } from './count-people.ts';
-import { addFigures, noFigures, type Figures } from './figures.ts';
+import { addFigures, figureNames, figuresAt, noFigures, type Figures } from './figures.ts';
 import type { Place } from './standing.ts';
 
 /** Which units the viewer may see: all of them, or these. */
@@ -42,10 +42,9 @@ export const sumByDay = (
   { scope, unit }: { scope: Scope; unit?: string | undefined },
 ): Figures[] => {
   const inScope = isInScope(scope);
-  const sums = Array.from({ length: days }, noFigures);
-  for (const [number, place] of places.entries()) {
-    if (!inScope(place) || (unit !== undefined && !place.unitPath.includes(unit))) continue;
-    for (const [day, sum] of sums.entries()) addFigures(sum, counts.at(number, day));
-  }
-  return sums;
+  const sums = new Int32Array(days * figureNames.length);
+  for (const [number, place] of places.entries())
+    if (inScope(place) && (unit === undefined || place.unitPath.includes(unit)))
+      counts.addTo(sums, number);
+  return Array.from({ length: days }, (_, day) => figuresAt(sums, day * figureNames.length));
 };

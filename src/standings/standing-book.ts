@@ -1,65 +1,98 @@
 import { dayNumber } from '../platform/swedish-day.ts';
 import { createInterned } from './interned.ts';
+import { createNameOrder } from './name-order.ts';
 import type { Place, Standing, State, Subject } from './standing.ts';
 import { timelineOf, type Shared, type Timeline } from './timeline.ts';
 
-/** A person in the book. */
+/** A person in the book; never altered, but replaced by another. */
 export interface Row extends Subject {
+  /** The person's number in the book: where they stand in columns of everybody. */
+  slot: number;
   timeline: Timeline;
   /** Day numbers of the login's days. */
   loginLeft: number | null;
   loginDone: number | null;
 }
 
+/** A person as they stood in the book and as they do now; undefined where they do not. */
+export interface Change {
+  before?: Row | undefined;
+  after?: Row | undefined;
+}
+
+/** After so many changes it costs less to go through everybody again. */
+const mostRemembered = 5000;
+
 const numberOrNull = (day: string | null) => (day === null ? null : dayNumber(day));
 
-const inNameOrder = (a: Row, b: Row): number => {
-  if (a.sortName !== b.sortName) return a.sortName < b.sortName ? -1 : 1;
-  return a.employeeId < b.employeeId ? -1 : 1;
-};
-
 /**
- * All standings in memory, about half a kilobyte a person: every question that a report asks is
- * answered by going through them once. What is true stands in the store; the book follows it.
+ * All standings in memory, about a kilobyte a person: every question that a report asks is answered
+ * from here. What is true stands in the store; the book follows it.
  */
 export const createStandingBook = () => {
   const shared: Shared = { places: createInterned<Place>(), states: createInterned<State>() };
   const rows = new Map<string, Row>();
-  let ordered: Row[] | undefined;
+  const slots: (Row | undefined)[] = [];
+  const free: number[] = [];
+  const order = createNameOrder((slot) => slots[slot]);
+  let changes: Change[] = [];
   let version = 0;
+
+  const change = ({ before, after }: Change): void => {
+    version += 1;
+    if (changes.length >= 2 * mostRemembered) changes = changes.slice(mostRemembered);
+    changes.push({ before, after });
+    const slot = after?.slot ?? before?.slot;
+    if (slot === undefined) return;
+    slots[slot] = after;
+    if (before?.sortName !== after?.sortName) order.move(slot);
+  };
 
   return {
     places: shared.places.values,
     states: shared.states.values,
 
-    /** Rises with every change: what was counted for another version is out of date. */
+    /** Rises with every change. */
     version: (): number => version,
 
+    /** What has changed since the book had that version; null when it is too much to tell. */
+    changesSince: (earlier: number): readonly Change[] | null => {
+      const count = version - earlier;
+      if (count === 0) return [];
+      return count > Math.min(changes.length, mostRemembered) ? null : changes.slice(-count);
+    },
+
     put: ({ periods, ...subject }: Standing): void => {
-      const row: Row = {
+      const before = rows.get(subject.employeeId);
+      const after: Row = {
         ...subject,
+        slot: before?.slot ?? free.pop() ?? slots.length,
         timeline: timelineOf(periods, shared),
         loginLeft: numberOrNull(subject.loginLeftSince),
         loginDone: numberOrNull(subject.loginDoneOn),
       };
-      const before = rows.get(row.employeeId);
-      version += 1;
-      // Whoever keeps their name keeps their place in the order.
-      if (before?.sortName === row.sortName) return void Object.assign(before, row);
-      rows.set(row.employeeId, row);
-      ordered = undefined;
+      rows.set(after.employeeId, after);
+      change({ before, after });
     },
 
     remove: (employeeId: string): void => {
-      if (!rows.delete(employeeId)) return;
-      ordered = undefined;
-      version += 1;
+      const before = rows.get(employeeId);
+      if (!before) return;
+      rows.delete(employeeId);
+      free.push(before.slot);
+      change({ before });
     },
 
     find: (employeeId: string): Row | undefined => rows.get(employeeId),
 
-    /** Everybody, by name. */
-    people: (): readonly Row[] => (ordered ??= [...rows.values()].sort(inNameOrder)),
+    /** Who has that number. */
+    at: (slot: number): Row | undefined => slots[slot],
+
+    /** Everybody's numbers, by name. */
+    byName: (): Int32Array => order.slots(),
+
+    /** Everybody, in no order. */
+    people: (): Iterable<Row> => rows.values(),
   };
 };
 
