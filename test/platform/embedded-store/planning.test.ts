@@ -65,6 +65,14 @@ describe('A query uses', () => {
     ['_id', { _id: 7 }, {}, '_id_', true, 1],
     ['_id in a range', { _id: { $gte: 390 } }, { _id: -1 }, '_id_', true, 10],
     ['a unique index', { login: 'l4' }, {}, 'login', true, 1],
+    [
+      'a sparse index, for those that have the field',
+      { login: { $exists: true } },
+      {},
+      'login',
+      true,
+      200,
+    ],
     ['the beginning of an index', { units: 'unit3' }, {}, 'byUnit', true, 40],
     [
       'an index for filter and order',

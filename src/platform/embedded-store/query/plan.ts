@@ -106,7 +106,10 @@ const direction = (
   return backwards ?? false;
 };
 
-/** One document beats all; then more values known; then a range; then the order; then less to read. */
+/**
+ * One document beats all; then more values known; then a range; then the order; then less to read: an
+ * index that leaves out documents which cannot match has fewer.
+ */
 const scoreOf = (
   spec: IndexSpec,
   bounds: IndexBounds,
@@ -114,7 +117,8 @@ const scoreOf = (
   sorted: boolean,
 ): number => {
   const worth = bounds.pinned * 10 + (bounds.ranged ? 5 : 0) + (sorted ? 4 : 0);
-  return (single ? 1000 : 0) + worth + (worth > 0 && spec.partialFilter ? 1 : 0);
+  const isSmaller = worth > 0 ? spec.partialFilter !== undefined : spec.sparse;
+  return (single ? 1000 : 0) + worth + (isSmaller ? 1 : 0);
 };
 
 const weigh = (
