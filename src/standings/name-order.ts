@@ -1,14 +1,17 @@
-import type { Row } from './standing-book.ts';
+import type { Subject } from './standing.ts';
+
+/** Somebody who has a number and a name to stand by. */
+type Named = Pick<Subject, 'sortName' | 'employeeId'> & { slot: number };
 
 /** Puts people in the order of their names. */
-export const byName = (a: Row, b: Row): number => {
+export const byName = (a: Named, b: Named): number => {
   if (a.sortName !== b.sortName) return a.sortName < b.sortName ? -1 : 1;
   return a.employeeId < b.employeeId ? -1 : 1;
 };
 
 /** Two lists by name as one. */
-const merge = (some: readonly Row[], others: readonly Row[]): Row[] => {
-  const merged: Row[] = [];
+const merge = (some: readonly Named[], others: readonly Named[]): Named[] => {
+  const merged: Named[] = [];
   let next = 0;
   for (const one of some) {
     for (let other = others[next]; other && byName(other, one) < 0; other = others[next]) {
@@ -21,11 +24,11 @@ const merge = (some: readonly Row[], others: readonly Row[]): Row[] => {
 };
 
 /** Where people stand by name: whoever is new, or called otherwise, finds their place when it is next asked for. */
-export const createNameOrder = (rowOf: (slot: number) => Row | undefined) => {
+export const createNameOrder = (rowOf: (slot: number) => Named | undefined) => {
   let slots = new Int32Array();
   const moved = new Set<number>();
 
-  const rowsOf = (some: Iterable<number>): Row[] =>
+  const rowsOf = (some: Iterable<number>): Named[] =>
     Array.from(some, rowOf).filter((row) => row !== undefined);
 
   return {
