@@ -99,7 +99,7 @@ export const buildServices = async (config: Config, logger: Logger) => {
   await createRecordStore(connection).keepAnswers(config.retention.answerDays);
   await roster.roster.dateOrganisation();
   await Promise.all([
-    completion.repairSummaries(),
+    completion.repair(),
     entries.repair(),
     log.start(),
     messages.start(),

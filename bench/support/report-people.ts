@@ -53,7 +53,6 @@ const personOf = (index: number, units: number) => {
     sessionsValidAfter: new Date(0),
     resetRequiredSince: index % 9 === 0 ? new Date('2026-11-20') : null,
     passwordSetAt: null,
-    course: { status: 'not-started', done: 0, total: modulesEach, completedAt: null },
   };
   return { record, place };
 };

@@ -1,4 +1,3 @@
-import { editionOf } from '../courses/index.ts';
 import type { Unit } from '../employees/index.ts';
 import type { AssignedCourse, ModuleFacts } from './assigned-since.ts';
 import type { NamedRule } from './read-rules.ts';
@@ -23,17 +22,6 @@ export const createAssignments = (deps: {
   };
 
   return {
-    /** Another text when another course or other rules are assigned. */
-    fingerprint: JSON.stringify([
-      modules.map(({ slug, version, for: roles, retired }) => [
-        slug,
-        editionOf(version),
-        roles,
-        retired,
-      ]),
-      rules,
-    ]),
-
     /** Costs the store nothing, but where rules name units: one command a minute at most. */
     course: (): Promise<AssignedCourse> => {
       const at = performance.now();

@@ -16,7 +16,7 @@ export interface DataSection {
 
 /** Parts and fields that have words of their own; what is new in the file is shown under its own name. */
 const named = [
-  ...['person', 'privateContact', 'course', 'completions', 'progress', 'attempts', 'preTests'],
+  ...['person', 'privateContact', 'completions', 'progress', 'attempts', 'preTests'],
   ...['certificates', 'log', 'givenName', 'familyName', 'login', 'email', 'mobile', 'roles'],
   ...['active', 'knownSince', 'employeeNumbers', 'units', 'hiredOn', 'employmentType', 'protected'],
   ...['passwordSetAt', 'noticeSeenAt', 'answeredAt', 'status', 'done', 'total', 'completedAt'],

@@ -15,12 +15,11 @@ export interface OwnDataDeps {
 }
 
 const personOf = (employee: Employee, unitNames: Map<string, string>) => {
-  const { unitIds, unitPath, contact, course, ...person } = employee;
+  const { unitIds, unitPath, contact, ...person } = employee;
   const named = (ids: string[]) => ids.map((id) => unitNames.get(id) ?? id);
   return {
     person: { ...person, units: named(unitIds), unitsWithThoseAbove: named(unitPath) },
     privateContact: contact,
-    course,
   };
 };
 

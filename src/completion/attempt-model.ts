@@ -16,7 +16,7 @@ export interface AttemptRecord {
   language?: Language;
   right?: number;
   passed?: boolean;
-  /** Stands from a pass until completion, summary and audit are written. */
+  /** Stands from a pass until the completion, the standing's mark and the audit are written. */
   unsettled?: boolean;
 }
 

@@ -77,9 +77,6 @@ export const createCompletionStore = (connection: Connection) => {
     settle: async ({ id }: Completion): Promise<void> => {
       await completions.updateOne({ _id: id }, { $unset: { unsettled: 1 } });
     },
-
-    employees: async (): Promise<string[]> =>
-      (await completions.distinct('employeeId')).map(String),
   };
 };
 

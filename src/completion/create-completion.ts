@@ -16,10 +16,7 @@ import { createPreTestStore } from './pre-test-store.ts';
 import { createProgressStore } from './progress-store.ts';
 import { createReadPerson } from './read-person.ts';
 import { createRecordByHand } from './record-by-hand.ts';
-import { createRefreshSummary } from './refresh-summary.ts';
-import { repairSummaries } from './repair-summaries.ts';
 import { createSettleAttempt } from './settle-attempt.ts';
-import { createSummaryStateStore } from './summary-state-store.ts';
 import { createCheck } from './take-check.ts';
 import { createPreTest } from './take-pre-test.ts';
 
@@ -32,7 +29,7 @@ const withoutEnterer = (one: Completion) =>
 export interface CompletionDeps {
   connection: OpenStore['connection'];
   catalogue: Catalogue;
-  employees: Pick<EmployeeStore, 'recordCourseSummary' | 'recordNoticeSeen' | 'findById'>;
+  employees: Pick<EmployeeStore, 'markStanding' | 'recordNoticeSeen' | 'findById'>;
   assignments: Assignments;
   absences: Pick<AbsenceStore, 'ofEmployee'>;
   audit: Audit;
@@ -49,12 +46,10 @@ export const createCompletion = (deps: CompletionDeps) => {
   const attempts = createAttemptStore(connection);
   const completions = createCompletionStore(connection);
   const progress = createProgressStore(connection);
-  const states = createSummaryStateStore(connection);
   const corrections = createCorrectionStore(connection);
   const readPerson = createReadPerson({ employees, completions, corrections, absences });
   const read = { readPerson, assignments, now };
-  const refreshSummary = createRefreshSummary({ ...read, employees });
-  const written = { attempts, completions, progress, refreshSummary, audit };
+  const written = { attempts, completions, progress, employees, audit };
   const settleAttempt = createSettleAttempt(written);
   const currentRound = createCurrentRound(read);
   const shared = { ...written, ...read, settleAttempt, currentRound, terms };
@@ -66,7 +61,6 @@ export const createCompletion = (deps: CompletionDeps) => {
   return {
     catalogue,
     byHand,
-    refreshSummary,
     course,
     preTest: createPreTest({ ...shared, preTests, openStep: course.openStep, random }),
     check: createCheck({ ...shared, random }),
@@ -112,9 +106,12 @@ export const createCompletion = (deps: CompletionDeps) => {
     },
 
     /** Finishes what a crash left half done; run at start, when the indexes are there. */
-    repairSummaries: async () => {
+    repair: async (): Promise<void> => {
       await byHand.repair();
-      await repairSummaries({ ...shared, states, fingerprint: assignments.fingerprint });
+      for (const attempt of await attempts.unsettled({}))
+        await settleAttempt(attempt, { unfinished: true });
+      for (const employeeId of await progress.unsettledEmployees())
+        await course.settleBeginning(employeeId);
     },
   };
 };

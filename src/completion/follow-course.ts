@@ -1,22 +1,15 @@
 import { standingOn, type Assignments } from '../assignments/index.ts';
 import type { Catalogue, Module } from '../courses/index.ts';
-import type { CourseSummary } from '../employees/index.ts';
+import type { EmployeeStore } from '../employees/index.ts';
 import { dayOf } from '../platform/swedish-day.ts';
 import type { AttemptStore } from './attempt-store.ts';
-import { summaryOf } from './course-summary.ts';
 import type { CourseTerms } from './course-terms.ts';
 import type { CurrentRound } from './current-round.ts';
 import { overviewOf, type Overview } from './overview.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { PersonReader } from './read-person.ts';
-import type { RefreshSummary } from './refresh-summary.ts';
 import type { SettleAttempt } from './settle-attempt.ts';
 import { planOf } from './steps.ts';
-
-/** Has another role, rule or day brought other modules since the person was counted? */
-const isOutgrown = (summary: CourseSummary, counted: CourseSummary): boolean =>
-  summary.status !== 'not-started' &&
-  (summary.total !== counted.total || summary.done !== counted.done);
 
 /** A person's way through the modules: where they are, and each step they take. */
 export const createFollowCourse = (deps: {
@@ -30,14 +23,14 @@ export const createFollowCourse = (deps: {
     'ofEmployee' | 'open' | 'openUnderWay' | 'finishExercise' | 'settle'
   >;
   settleAttempt: SettleAttempt;
-  refreshSummary: RefreshSummary;
+  employees: Pick<EmployeeStore, 'markStanding'>;
   terms: CourseTerms;
   now: () => Date;
 }) => {
   const { catalogue, assignments, attempts, progress, readPerson, terms, now } = deps;
 
   const settleBeginning = async (employeeId: string): Promise<void> => {
-    await deps.refreshSummary(employeeId);
+    await deps.employees.markStanding(employeeId);
     await progress.settle(employeeId);
   };
 
@@ -51,11 +44,9 @@ export const createFollowCourse = (deps: {
     ]);
     for (const attempt of unsettled) await deps.settleAttempt(attempt);
     const person = unsettled.length > 0 ? await readPerson(employeeId) : before;
-    const { employee, counted, facts } = person;
+    const { counted, facts } = person;
     const standing = standingOn(facts, course, dayOf(now()));
     if (started.some((one) => one.unsettled)) await settleBeginning(employeeId);
-    else if (employee && isOutgrown(employee.course, summaryOf(standing, counted)))
-      await deps.refreshSummary(employeeId);
     const records = { progress: started, completions: counted };
     return overviewOf(catalogue.modules, standing, records, terms);
   };
@@ -69,6 +60,9 @@ export const createFollowCourse = (deps: {
 
   return {
     overview,
+
+    /** Says that the person's standing is to follow from what they have begun; may be done again. */
+    settleBeginning,
 
     /** Opens a step and saves it. False when an earlier step, or an earlier module, is left. */
     openStep: async (employeeId: string, module: Module, step: number): Promise<boolean> => {

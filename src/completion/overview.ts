@@ -6,7 +6,6 @@ import {
 } from '../assignments/index.ts';
 import { editionOf, type Module } from '../courses/index.ts';
 import type { Completion } from './completion-store.ts';
-import { lastOf } from './course-summary.ts';
 import { nextStep } from './next-step.ts';
 import type { Progress } from './progress-store.ts';
 import { minutesLeft, planOf } from './steps.ts';
@@ -47,6 +46,10 @@ interface Records {
   completions: readonly Completion[];
   progress: readonly Progress[];
 }
+
+/** The last completion of a module, of those that count. */
+const lastOf = (module: string, counted: readonly Completion[]): Completion | undefined =>
+  counted.findLast((completion) => completion.module === module);
 
 const stateOf = (records: Records, common: Common): ModuleState => {
   const { module, standing } = common;

@@ -12,7 +12,7 @@ export interface ProgressRecord {
   exercisesDone: number;
   startedAt: Date;
   seenAt: Date;
-  /** Stands until the employee's summary says that the course is begun. */
+  /** Stands until the employee's standing is told that the course is begun. */
   unsettled?: boolean;
   /** Stands when the round is done: the module's next page belongs to another one. */
   closed?: boolean;

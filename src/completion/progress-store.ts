@@ -13,7 +13,7 @@ export interface Progress extends Reached {
   edition: string;
   cycle: number;
   seenAt: Date;
-  /** The employee's summary does not yet say that the course is begun. */
+  /** The employee's standing has not been told that the course is begun. */
   unsettled: boolean;
 }
 
@@ -131,8 +131,6 @@ export const createProgressStore = (connection: Connection) => {
 
     unsettledEmployees: async (): Promise<string[]> =>
       (await progress.distinct('employeeId', { unsettled: true })).map(String),
-
-    employees: async (): Promise<string[]> => (await progress.distinct('employeeId')).map(String),
 
     settle: async (employeeId: string): Promise<void> => {
       await progress.updateMany({ employeeId, unsettled: true }, { $unset: { unsettled: 1 } });

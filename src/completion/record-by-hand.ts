@@ -1,13 +1,13 @@
 import { moduleRoundOn, type Assignments } from '../assignments/index.ts';
 import type { Audit } from '../audit/index.ts';
 import { editionOf, type Module } from '../courses/index.ts';
+import type { EmployeeStore } from '../employees/index.ts';
 import { dayOf, noonOf, type Day } from '../platform/swedish-day.ts';
 import type { PaperMethod } from './completion-model.ts';
 import { isOnPaper, type CompletionStore, type PaperCompletion } from './completion-store.ts';
 import type { Correction, CorrectionStore } from './correction-store.ts';
 import type { ProgressStore } from './progress-store.ts';
 import type { PersonReader } from './read-person.ts';
-import type { RefreshSummary } from './refresh-summary.ts';
 
 /** A module done on paper, as it is entered. */
 export interface PaperEntry {
@@ -32,7 +32,7 @@ export const createRecordByHand = (deps: {
   progress: Pick<ProgressStore, 'close'>;
   readPerson: PersonReader;
   assignments: Assignments;
-  refreshSummary: RefreshSummary;
+  employees: Pick<EmployeeStore, 'markStanding'>;
   audit: Audit;
   now: () => Date;
 }) => {
@@ -42,7 +42,7 @@ export const createRecordByHand = (deps: {
   const settlePaper = async (completion: PaperCompletion): Promise<void> => {
     const { id, employeeId, module, contentVersion, paper } = completion;
     await deps.progress.close(completion);
-    await deps.refreshSummary(employeeId);
+    await deps.employees.markStanding(employeeId);
     await audit.record({
       action: 'completion.entered',
       actor: paper.by,
@@ -55,7 +55,7 @@ export const createRecordByHand = (deps: {
 
   const settleCorrection = async (correction: Correction): Promise<void> => {
     const { employeeId, completionId, by } = correction;
-    await deps.refreshSummary(employeeId);
+    await deps.employees.markStanding(employeeId);
     await audit.record({
       action: 'completion.corrected',
       actor: by,

@@ -1,8 +1,8 @@
 import type { Audit } from '../audit/index.ts';
+import type { EmployeeStore } from '../employees/index.ts';
 import type { AnsweredAttempt, AttemptStore } from './attempt-store.ts';
 import type { CompletionStore } from './completion-store.ts';
 import type { ProgressStore } from './progress-store.ts';
-import type { RefreshSummary } from './refresh-summary.ts';
 
 const scoreOf = ({ right, questions }: AnsweredAttempt): number =>
   Math.round((100 * right) / questions.length);
@@ -26,8 +26,8 @@ export type SettleAttempt = (
 ) => Promise<void>;
 
 /**
- * Writes what follows from a pass, in this order: the completion, which is the truth; the summary
- * derived from it; the audit record; then the attempt's mark is taken away. A crash in between
+ * Writes what follows from a pass, in this order: the completion, which is the truth; the mark
+ * that the person's standing is to follow; the audit record; then the attempt's mark is taken away. A crash in between
  * leaves the mark, and everything here may be done again.
  *
  * Whoever adds the completion goes on to audit it. `unfinished` says that nobody is about to: at
@@ -39,14 +39,14 @@ export const createSettleAttempt =
     attempts: Pick<AttemptStore, 'settle'>;
     completions: Pick<CompletionStore, 'add'>;
     progress: Pick<ProgressStore, 'close'>;
-    refreshSummary: RefreshSummary;
+    employees: Pick<EmployeeStore, 'markStanding'>;
     audit: Audit;
   }): SettleAttempt =>
   async (attempt, { unfinished } = { unfinished: false }) => {
     if (!attempt.passed || !attempt.unsettled) return;
     const { added, held } = await deps.completions.add(completionOf(attempt));
     await deps.progress.close(attempt);
-    await deps.refreshSummary(attempt.employeeId);
+    await deps.employees.markStanding(attempt.employeeId);
     const isOwn = held.how === 'portal' && held.attemptId === attempt.id;
     if (isOwn && !added && !unfinished) return;
     if (isOwn)

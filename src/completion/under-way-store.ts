@@ -15,7 +15,7 @@ export interface StepToOpen {
 }
 
 interface Opened {
-  /** The employee's summary does not yet say that the course is begun. */
+  /** The employee's standing has not been told that the course is begun. */
   unsettled: boolean;
 }
 

@@ -3,15 +3,6 @@ import { roles, type Role } from '../platform/roles.ts';
 import type { Dated } from './dated-periods.ts';
 import { employmentTypes, type EmploymentType } from './employment-words.ts';
 
-/** How far a person has come in the course; derived from the completions. */
-export interface CourseSummary {
-  status: 'not-started' | 'in-progress' | 'done';
-  /** Modules done and modules that are theirs to do. */
-  done: number;
-  total: number;
-  completedAt: Date | null;
-}
-
 /** Where a person can be reached when the organisation's own systems are down; theirs to give. */
 export interface PrivateContact {
   /** E.164. */
@@ -67,7 +58,6 @@ export interface EmployeeRecord {
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
-  course: CourseSummary;
   /** Not there until the person has answered; a roster import never touches it. */
   contact?: PrivateContact;
   /** When the person was told, before the course, how their data is handled. Not a consent. */
@@ -77,16 +67,6 @@ export interface EmployeeRecord {
 }
 
 const date = { type: Date, default: null };
-
-const courseSchema = new Schema<CourseSummary>(
-  {
-    status: { type: String, enum: ['not-started', 'in-progress', 'done'], default: 'not-started' },
-    done: { type: Number, default: 0 },
-    total: { type: Number, default: 0 },
-    completedAt: date,
-  },
-  { _id: false },
-);
 
 const contactSchema = new Schema<PrivateContact>(
   { mobile: String, email: String, answeredAt: { type: Date, required: true } },
@@ -130,7 +110,6 @@ const schema = new Schema<EmployeeRecord>(
     sessionsValidAfter: { type: Date, default: () => new Date(0) },
     resetRequiredSince: date,
     passwordSetAt: date,
-    course: { type: courseSchema, default: () => ({}) },
     contact: { type: contactSchema, default: undefined },
     noticeSeenAt: Date,
     purged: { contacts: String, identity: String, records: String },
@@ -140,7 +119,7 @@ const schema = new Schema<EmployeeRecord>(
 schema.index({ personKey: 1 }, { unique: true, sparse: true });
 schema.index({ employeeNumbers: 1 }, { unique: true, sparse: true });
 schema.index({ login: 1 });
-schema.index({ unitPath: 1, 'course.status': 1, sortName: 1, _id: 1 });
+schema.index({ unitPath: 1, sortName: 1, _id: 1 });
 
 schema.index({ standingStale: 1 }, { sparse: true });
 

@@ -6,7 +6,6 @@ import {
   employeeIdOf as idOf,
   employeeModel,
   staleStanding,
-  type CourseSummary,
   type EmployeeRecord,
   type Employment,
   type PrivateContact,
@@ -45,7 +44,6 @@ export interface Employee {
   sessionsValidAfter: Date;
   resetRequiredSince: Date | null;
   passwordSetAt: Date | null;
-  course: CourseSummary;
   contact: PrivateContact | null;
   /** When the person was told, before the course, how their data is handled. */
   noticeSeenAt: Date | null;
@@ -71,7 +69,6 @@ const toEmployee = (record: EmployeeRecord): Employee => ({
   sessionsValidAfter: record.sessionsValidAfter,
   resetRequiredSince: record.resetRequiredSince,
   passwordSetAt: record.passwordSetAt,
-  course: record.course,
   contact: record.contact ?? null,
   noticeSeenAt: record.noticeSeenAt ?? null,
 });
@@ -197,9 +194,6 @@ export const createEmployeeStore = (connection: Connection) => {
 
     /** Says that the person's standing is to be written anew. */
     markStanding: (id: string) => set(id, staleStanding()),
-
-    recordCourseSummary: (id: string, course: CourseSummary) =>
-      set(id, { course, ...staleStanding() }),
 
     /** The names of these people by id, as lists write them; who is not known is left out. */
     namesOf: async (ids: readonly string[]): Promise<Map<string, string>> => {

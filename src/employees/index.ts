@@ -2,7 +2,6 @@ export { parseEmail, parseMobile, writtenMobile } from './contact-details.ts';
 export {
   employeeModel,
   staleStanding,
-  type CourseSummary,
   type EmployeeRecord,
   type Employment,
   type PrivateContact,

@@ -57,7 +57,6 @@ const toRecord = (
   sessionsValidAfter: new Date(0),
   resetRequiredSince,
   passwordSetAt: null,
-  course: { status: 'not-started', done: 0, total: 0, completedAt: null },
 });
 
 /** How many of an unordered batch the unique indexes refused. */

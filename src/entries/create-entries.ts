@@ -10,11 +10,11 @@ import { createEnterAbsence, type EnterAbsenceDeps } from './enter-absence.ts';
 import { createEntryScope, isInScope } from './entry-person.ts';
 import type { UnitPeopleStore } from './unit-people-store.ts';
 
-export interface EntriesDeps extends Omit<EnterAbsenceDeps, 'refreshSummary'> {
+export interface EntriesDeps extends EnterAbsenceDeps {
   employees: Pick<EmployeeStore, 'findById' | 'managedUnitIds' | 'markStanding' | 'namesOf'>;
   units: { all: () => Promise<Unit[]> };
   unitPeople: UnitPeopleStore;
-  completion: Pick<CompletionService, 'byHand' | 'catalogue' | 'completionsOf' | 'refreshSummary'>;
+  completion: Pick<CompletionService, 'byHand' | 'catalogue' | 'completionsOf'>;
   doneOf: ReadMany<DoneRecords>;
   assignments: Assignments;
   audit: Audit;
@@ -37,7 +37,7 @@ export const createEntries = (deps: EntriesDeps) => {
   const { completion, employees, units, unitPeople, assignments, audit } = deps;
   const { byHand, catalogue } = completion;
   const scope = createEntryScope(deps);
-  const absences = createEnterAbsence({ ...deps, refreshSummary: completion.refreshSummary });
+  const absences = createEnterAbsence(deps);
   const today = (): Day => dayOf(new Date());
 
   const unitsFor = async (viewer: Viewer): Promise<EntryUnit[]> => {

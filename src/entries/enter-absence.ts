@@ -10,8 +10,7 @@ import type { Day } from '../platform/swedish-day.ts';
 
 export interface EnterAbsenceDeps {
   absences: AbsenceStore;
-  employees: Pick<EmployeeStore, 'findById' | 'markStanding'>;
-  refreshSummary: (employeeId: string) => Promise<void>;
+  employees: Pick<EmployeeStore, 'markStanding'>;
   audit: Audit;
 }
 
@@ -19,16 +18,9 @@ const isSame = (a: Absence, b: Absence): boolean =>
   a.kind === b.kind && a.module === b.module && a.from === b.from && a.to === b.to;
 
 /** Leaves and exemptions: entered, and withdrawn by a later record. */
-export const createEnterAbsence = ({
-  absences,
-  employees,
-  refreshSummary,
-  audit,
-}: EnterAbsenceDeps) => {
+export const createEnterAbsence = ({ absences, employees, audit }: EnterAbsenceDeps) => {
   /** What follows from a record; may be done again. */
   const settle = async ({ id, employeeId, withdraws, by }: UnsettledAbsence): Promise<void> => {
-    const employee = await employees.findById(employeeId);
-    if (employee && employee.course.status !== 'not-started') await refreshSummary(employeeId);
     await employees.markStanding(employeeId);
     await audit.record({
       action: withdraws ? 'absence.withdrawn' : 'absence.entered',

@@ -4,7 +4,7 @@ import { usualTerms } from '../../src/completion/course-terms.ts';
 import type { OpenedCheck } from '../../src/completion/take-check.ts';
 import type { Module } from '../../src/courses/index.ts';
 import { openCourseWorld, type CourseWorld } from './course-world.ts';
-import { madeCatalogue, madeModule } from './made-course.ts';
+import { assigned, madeCatalogue, madeModule } from './made-course.ts';
 
 let world: CourseWorld;
 beforeAll(async () => {
@@ -115,8 +115,8 @@ const createPerson = async (exercises: number, withPreTest: boolean) => {
     expect(completions.map((one) => one.how === 'portal' && one.attemptId)).toEqual(
       passed.map((one) => one?.id),
     );
-    const course = await world.summaryOf(id);
-    expect(course?.done).toBe(completions.length);
+    const standing = await world.standingOf(id, assigned([module]));
+    expect(standing.done).toBe(completions.length);
     expect(await world.audited(id)).toBe(completions.length);
   };
 

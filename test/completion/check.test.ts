@@ -143,7 +143,7 @@ describe('a completion', () => {
         attemptId: attempt.id,
       },
     ]);
-    expect(await world.summaryOf(id)).toMatchObject({ status: 'done', done: 1, total: 1 });
+    expect(await world.standingOf(id)).toMatchObject({ status: 'done', done: 1, total: 1 });
     expect(await world.audited(id)).toBe(1);
   });
 
@@ -151,7 +151,7 @@ describe('a completion', () => {
     const id = await reader();
     await take(id, 5);
     expect(await world.completionsOf(id)).toEqual([]);
-    expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 0 });
+    expect(await world.standingOf(id)).toMatchObject({ status: 'in-progress', done: 0 });
     expect(await world.audited(id)).toBe(0);
   });
 

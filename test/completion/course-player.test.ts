@@ -3,6 +3,9 @@ import request from 'supertest';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
+import { dayNumber, dayOf } from '../../src/platform/swedish-day.ts';
+import { findPeople } from '../../src/standings/index.ts';
+import { onRecord } from '../support/on-record.ts';
 import { createLearner, english, headingOf, linkTo, swedish } from './course-visitor.ts';
 
 let portal: TestPortal;
@@ -53,10 +56,12 @@ describe('a module from the overview to the completion', () => {
     const learner = createLearner(portal, visitor, english);
     const pages = await learner.readPages();
     await learner.answerCheck(await learner.doExercise(pages.at(-1) ?? ''), true);
-    const employees = portal.services.store.connection.collection('employees');
-    const person = await employees.findOne({ employeeNumbers: '1003' });
-    expect(person?.course).toMatchObject({ status: 'done', done: 1, total: 1 });
-    const held = await portal.services.completion.completionsOf(String(person?._id));
+    const { store, standings, completion } = portal.services;
+    const id = String(await onRecord(store).idOf('1003'));
+    const today = dayNumber(dayOf(new Date()));
+    const found = findPeople(await standings.book(), { scope: 'all', on: today, status: 'done' });
+    expect(found.map(({ row }) => row.employeeId)).toContain(id);
+    const held = await completion.completionsOf(id);
     expect(held).toMatchObject([{ module: 'varfor', language: 'en', score: 100, how: 'portal' }]);
   });
 });

@@ -1,15 +1,18 @@
 import { Types } from 'mongoose';
 import { createAbsenceStore } from '../../src/assignments/index.ts';
 import { createAuditLog } from '../../src/audit/index.ts';
-import { createCompletion, type CompletionDeps } from '../../src/completion/index.ts';
-import type { Module } from '../../src/courses/index.ts';
 import {
-  createEmployeeStore,
-  type CourseSummary,
-  employeeModel,
-} from '../../src/employees/index.ts';
+  createCompletion,
+  createCourseRecords,
+  type CompletionDeps,
+} from '../../src/completion/index.ts';
+import type { Module } from '../../src/courses/index.ts';
+import { createEmployeeStore, employeeModel, staleStanding } from '../../src/employees/index.ts';
+import { createLogger } from '../../src/platform/logger.ts';
 import type { Role } from '../../src/platform/roles.ts';
 import { indexesReady } from '../../src/platform/store-connection.ts';
+import { dayNumber, dayOf } from '../../src/platform/swedish-day.ts';
+import { createStandings, periodOn, stateAt } from '../../src/standings/index.ts';
 import { openTestStore } from '../directory/open-test-store.ts';
 import { assigned, madeCatalogue, madeModule, rightOption, wrongOption } from './made-course.ts';
 
@@ -61,13 +64,17 @@ export const openCourseWorld = async () => {
       // Known since the world began, whatever day it is outside.
       const second = Math.floor(begins / 1000).toString(16);
       const _id = new Types.ObjectId(second + people.toString(16).padStart(16, '0'));
-      const added = await employeeModel(connection).create({ _id, login: `person-${people}` });
+      const added = await employeeModel(connection).create({
+        ...{ _id, login: `person-${people}`, employeeNumbers: [`${people}`] },
+      });
       return added._id.toHexString();
     },
 
-    setSummary: (id: string, summary: CourseSummary) => employees.recordCourseSummary(id, summary),
     setRoles: (id: string, roles: Role[]) =>
-      employeeModel(connection).updateOne({ _id: new Types.ObjectId(id) }, { $set: { roles } }),
+      employeeModel(connection).updateOne(
+        { _id: new Types.ObjectId(id) },
+        { $set: { roles, ...staleStanding() } },
+      ),
 
     /** Reads every page and does the exercise. */
     readAll: async (id: string, of: Module = module): Promise<void> => {
@@ -87,7 +94,22 @@ export const openCourseWorld = async () => {
         ]),
       ),
 
-    summaryOf: async (id: string) => (await employees.findById(id))?.course,
+    /** How reports tell of the person on the day it is, where the course is assigned so. */
+    standingOf: async (id: string, assignments = assigned([module])) => {
+      const standings = createStandings({
+        ...{ connection, assignments },
+        recordsOf: createCourseRecords(connection),
+        logger: createLogger({ level: 'silent' }, process.stderr),
+      });
+      await standings.settleAll();
+      const book = await standings.book();
+      const timeline = book.find(id)?.timeline;
+      const at = timeline ? periodOn(timeline, dayNumber(dayOf(new Date(time)))) : null;
+      const state = timeline && at !== null ? book.states[stateAt(timeline, at)] : undefined;
+      const each = Object.values(state?.modules ?? {});
+      const done = each.filter((one) => one === 'done').length;
+      return { status: state?.status, done, total: each.length };
+    },
     attempts: (id: string) => count('attempts', { employeeId: new Types.ObjectId(id) }),
     audited: (id: string) => count('audit', { action: 'completion.recorded', target: id }),
   };

@@ -2,12 +2,11 @@ import { describe, expect, it } from 'vitest';
 import { standingOn } from '../../src/assignments/index.ts';
 import type { Completion } from '../../src/completion/completion-store.ts';
 import { usualTerms, type CourseTerms } from '../../src/completion/course-terms.ts';
-import { summaryOf } from '../../src/completion/course-summary.ts';
 import { overviewOf } from '../../src/completion/overview.ts';
 import type { Progress } from '../../src/completion/progress-store.ts';
 import { completionFact } from '../../src/completion/read-person.ts';
 import { course, employed, madeRule, person } from '../assignments/made-facts.ts';
-import { assigned, completed, employeeId, madeModule } from './made-course.ts';
+import { completed, employeeId, madeModule } from './made-course.ts';
 
 const [first, second, third] = ['one', 'two', 'three'].map((slug, index) =>
   madeModule({ slug, order: index + 1 }),
@@ -103,43 +102,5 @@ describe('the overview', () => {
       overview([completed('one')], [begun('one')], {}, [{ ...first, version }]);
     expect(of('1.7').modules[0]?.state).toBe('done');
     expect(of('2.0').modules[0]?.state).toBe('not-started');
-  });
-});
-
-describe("an employee's summary", () => {
-  it.each([
-    [[], { status: 'in-progress', done: 0, total: 3, completedAt: null }],
-    [[completed('two')], { status: 'in-progress', done: 1, total: 3, completedAt: null }],
-    [
-      [completed('two'), completed('two', { contentVersion: '1.1' })],
-      { status: 'in-progress', done: 1, total: 3, completedAt: null },
-    ],
-    [
-      [completed('gone'), completed('one', { contentVersion: '0.9' })],
-      { status: 'in-progress', done: 0, total: 3, completedAt: null },
-    ],
-  ])('of %j', (completions, summary) => {
-    expect(summaryOf(standingFor(modules, completions), completions)).toEqual(summary);
-  });
-
-  it('is done with the last module, at its time', () => {
-    const at = new Date('2026-12-01T10:00:00Z');
-    const all = [completed('one'), completed('two', { at }), completed('three')];
-    expect(summaryOf(standingFor(modules, all), all)).toEqual({
-      status: 'done',
-      done: 3,
-      total: 3,
-      completedAt: at,
-    });
-  });
-
-  it('is counted anew for another set of modules, editions or rules, not for a correction', () => {
-    const of = (changed: typeof modules, rules = [madeRule()]) =>
-      assigned(changed, rules).fingerprint;
-    const now = of(modules);
-    expect(of([{ ...first, version: '1.5' }, second, third])).toBe(now);
-    expect(of([{ ...first, version: '2.0' }, second, third])).not.toBe(now);
-    expect(of([first, second])).not.toBe(now);
-    expect(of(modules, [madeRule({ roles: ['manager'] })])).not.toBe(now);
   });
 });

@@ -33,7 +33,7 @@ describe('the pages of a module', () => {
     const id = await world.newEmployee();
     const tabs = Array.from({ length: 8 }, () => world.course.openStep(id, world.module, 1));
     expect(await Promise.all(tabs)).toEqual(Array(8).fill(true));
-    expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 0, total: 1 });
+    expect(await world.standingOf(id)).toMatchObject({ status: 'in-progress', done: 0, total: 1 });
   });
 
   it('are opened by many at the same moment: each is saved, and who may not go on yet does not', async () => {

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CompletionDeps } from '../../src/completion/index.ts';
 import { openCourseWorld, type CourseWorld } from './course-world.ts';
-import { madeCatalogue, madeModule } from './made-course.ts';
+import { assigned, madeCatalogue, madeModule } from './made-course.ts';
 
 let world: CourseWorld;
 beforeAll(async () => {
@@ -10,9 +10,9 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const broken = () => Promise.reject(new Error('The process ended here.'));
-const diesAtSummary: Partial<CompletionDeps> = {
+const diesAtStanding: Partial<CompletionDeps> = {
   employees: {
-    recordCourseSummary: broken,
+    markStanding: broken,
     recordNoticeSeen: () => Promise.resolve(false),
     findById: () => Promise.resolve(null),
   },
@@ -34,58 +34,62 @@ const passAndDie = async (dies: Partial<CompletionDeps>) => {
 
 const isWhole = async (id: string) => {
   expect(await world.completionsOf(id)).toHaveLength(1);
-  expect(await world.summaryOf(id)).toMatchObject({ status: 'done', done: 1, total: 1 });
+  expect(await world.standingOf(id)).toMatchObject({ status: 'done', done: 1, total: 1 });
 };
 
 describe('after a crash between two writes', () => {
   it.each([
-    { where: 'the summary', dies: diesAtSummary },
+    { where: 'the standing', dies: diesAtStanding },
     { where: 'the audit record', dies: diesAtAudit },
   ])('before $where, the next start finishes what follows from a pass', async ({ dies }) => {
     const { id } = await passAndDie(dies);
-    await world.repairSummaries();
+    await world.repair();
     await isWhole(id);
     expect(await world.audited(id)).toBe(1);
-    await world.repairSummaries();
+    await world.repair();
     expect(await world.audited(id)).toBe(1);
   });
 
   it('the overview finishes it for the person who opens it', async () => {
-    const { id } = await passAndDie(diesAtSummary);
+    const { id } = await passAndDie(diesAtStanding);
     expect((await world.course.overview(id)).next).toBeNull();
     await isWhole(id);
   });
 
   it('the result and the check finish it too', async () => {
-    const first = await passAndDie(diesAtSummary);
+    const first = await passAndDie(diesAtStanding);
     await world.check.find(first.id, world.module, first.attemptId);
     await isWhole(first.id);
-    const second = await passAndDie(diesAtSummary);
+    const second = await passAndDie(diesAtStanding);
     expect((await world.check.open(second.id, world.module)).kind).toBe('done');
   });
 
-  it('a beginning that was not yet in the summary gets there', async () => {
+  it('a beginning that the standing was not told of gets there', async () => {
     const ids = [await world.newEmployee(), await world.newEmployee()];
-    const dying = world.start(diesAtSummary);
+    const dying = world.start(diesAtStanding);
+    for (const id of ids) await world.employees.markStanding(id);
+    for (const id of ids) expect(await world.standingOf(id)).toMatchObject({ total: 1 });
     for (const id of ids)
       await expect(dying.course.openStep(id, world.module, 1)).rejects.toThrow();
     const [first = '', second = ''] = ids;
-    expect(await world.summaryOf(first)).toMatchObject({ status: 'not-started' });
+    expect(await world.standingOf(first)).toMatchObject({ status: 'not-started' });
     await world.course.overview(first);
-    expect(await world.summaryOf(first)).toMatchObject({ status: 'in-progress', total: 1 });
-    await world.repairSummaries();
-    expect(await world.summaryOf(second)).toMatchObject({ status: 'in-progress', total: 1 });
+    expect(await world.standingOf(first)).toMatchObject({ status: 'in-progress', total: 1 });
+    await world.repair();
+    expect(await world.standingOf(second)).toMatchObject({ status: 'in-progress', total: 1 });
   });
 });
 
-describe('a summary', () => {
+describe('a standing', () => {
   it('is counted anew when the course gets another module', async () => {
-    const { id } = await passAndDie(diesAtSummary);
-    await world.repairSummaries();
+    const { id } = await passAndDie(diesAtStanding);
+    await world.repair();
     const catalogue = madeCatalogue(world.module, madeModule({ slug: 'more', order: 2 }));
-    await world.start({ catalogue }).repairSummaries();
-    expect(await world.summaryOf(id)).toMatchObject({ status: 'in-progress', done: 1, total: 2 });
-    await world.repairSummaries();
+    expect(await world.standingOf(id, assigned(catalogue.modules))).toEqual({
+      status: 'in-progress',
+      done: 1,
+      total: 2,
+    });
     await isWhole(id);
   });
 
@@ -104,6 +108,10 @@ describe('a summary', () => {
       await check.answer(id, module, { attemptId, fields, language: 'sv' });
     };
     await Promise.all(modules.map(finish));
-    expect(await world.summaryOf(id)).toMatchObject({ status: 'done', done: 4, total: 4 });
+    expect(await world.standingOf(id, assigned(modules))).toEqual({
+      status: 'done',
+      done: 4,
+      total: 4,
+    });
   });
 });

@@ -54,7 +54,7 @@ const examine = async (id: string): Promise<void> => {
   const counted = records.length - corrected.length;
   // One that counts, at most: without a renewal nothing more is asked for.
   expect(counted).toBeLessThanOrEqual(1);
-  expect(await world.summaryOf(id)).toMatchObject({ done: counted });
+  expect(await world.standingOf(id)).toMatchObject({ done: counted });
   expect((await world.course.overview(id)).sum.done).toBe(counted);
 };
 

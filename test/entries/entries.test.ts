@@ -329,7 +329,7 @@ it('what a crash left half done is finished at the next start', async () => {
     ...{ module: null, reason: 'Studier', from: today, to: today, at: new Date() },
     ...{ by: await objectIdOf('2001'), unsettled: true },
   });
-  await Promise.all([completion.repairSummaries(), entries.repair()]);
+  await Promise.all([completion.repair(), entries.repair()]);
   expect((await completion.course.overview(id)).sum.status).toBe('done');
   const own = { target: id, actor: by };
   expect(await collection('audit').countDocuments({ ...own, action: 'completion.entered' })).toBe(

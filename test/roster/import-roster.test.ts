@@ -37,7 +37,6 @@ describe('an import', () => {
       givenName: 'Kim',
       active: true,
       resetRequiredSince: null,
-      course: { status: 'not-started' },
     });
     const stored = JSON.stringify([await everything(), await auditOf()]);
     expect(stored).not.toContain(first.slice(2));
