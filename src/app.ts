@@ -42,8 +42,6 @@ export const createApp = (services: Services): Express => {
   app.disable('x-powered-by');
   app.set('trust proxy', config.trustProxy);
   app.set('views', services.views);
-  app.set('view engine', 'ejs');
-  app.enable('view cache');
 
   app.use(requestLog(logger));
   app.use(securityHeaders({ https: auth.https }));

@@ -11,6 +11,9 @@ export const isLanguage = (text: unknown): text is Language =>
 /** A text from the catalogue in one language; an unknown key is a programming error and throws. */
 export type Translate = (key: string, variables?: TOptions) => string;
 
+/** So many texts are kept as they were written out, in each language. */
+const mostKnown = 5000;
+
 const readArea = (dir: string, language: Language) =>
   Object.fromEntries(
     readdirSync(join(dir, language))
@@ -46,12 +49,13 @@ export const createI18n = (dir: string): Record<Language, Translate> => {
   });
   const inLanguage = (language: Language): Translate => {
     const translate = instance.getFixedT(language);
-    // Most texts have no variables and are asked for on every page.
-    const plain = new Map<string, string>();
+    // Most texts have no variables, or the same few, and are asked for on every page.
+    const known = new Map<string, string>();
     return (key, variables) => {
-      if (variables) return translate(key, variables);
-      const text = plain.get(key) ?? translate(key);
-      plain.set(key, text);
+      const asked = variables ? `${key} ${JSON.stringify(variables)}` : key;
+      const text = known.get(asked) ?? translate(key, variables ?? {});
+      if (known.size >= mostKnown) known.clear();
+      known.set(asked, text);
       return text;
     };
   };

@@ -41,7 +41,6 @@ const kept = { answers: 30, contacts: 30, identity: 730, records: 3650 };
 const portal = (viewer: Viewer | null = null) =>
   express()
     .set('views', join(root, 'views'))
-    .set('view engine', 'ejs')
     .use(requestLog(logger))
     .use((_req, res, next) => {
       setViewer(res, viewer);

@@ -22,17 +22,19 @@ export interface Sign {
 
 export const languageCookie = 'portal.lang';
 
+const chosen = new RegExp(`(?:^|;\\s*)${languageCookie}=(sv|en)(?:;|$)`);
+
 const cookieLanguage = (req: Request): Language | undefined => {
-  const found = new RegExp(`(?:^|;\\s*)${languageCookie}=(sv|en)(?:;|$)`).exec(
-    req.headers.cookie ?? '',
-  )?.[1];
+  const found = chosen.exec(req.headers.cookie ?? '')?.[1];
   return isLanguage(found) ? found : undefined;
 };
 
 /** The language chosen by hand, else the browser's, else Swedish. */
 const languageOf = (req: Request): Language => {
+  const byHand = cookieLanguage(req);
+  if (byHand) return byHand;
   const accepted = req.acceptsLanguages('sv', 'en');
-  return cookieLanguage(req) ?? (isLanguage(accepted) ? accepted : 'sv');
+  return isLanguage(accepted) ? accepted : 'sv';
 };
 
 const locales = { sv: 'sv-SE', en: 'en-GB' } as const;

@@ -1,4 +1,14 @@
 import type { Response } from 'express';
+import { templatesIn, type Render } from './templates.ts';
+
+const folders = new Map<string, Render>();
+
+const rendererOf = (res: Response): Render => {
+  const folder = res.app.get('views') as string;
+  const known = folders.get(folder) ?? templatesIn(folder);
+  folders.set(folder, known);
+  return known;
+};
 
 /**
  * Sends `views/<view>.ejs` inside the layout. What every view can use (`t`, `lang`, `org`,
@@ -10,17 +20,17 @@ export const renderPage = (
   locals: { title: string } & Record<string, unknown>,
   status = 200,
 ): void => {
-  const fail = (error: Error) => {
+  try {
+    const render = rendererOf(res);
+    const variables = { __proto__: null, ...res.locals, ...locals };
+    const html = render('layout/page', { ...variables, body: render(view, variables) });
+    // As one text, which leaves in one piece with its headers; and without an ETag, as no page is kept.
+    res
+      .status(status)
+      .type('html')
+      .set('Content-Length', String(Buffer.byteLength(html)));
+    res.end(html);
+  } catch (error) {
     res.req.next?.(error);
-  };
-  res.render(view, locals, (error: Error | null, body?: string) => {
-    if (error) {
-      fail(error);
-      return;
-    }
-    res.render('layout/page', { ...locals, body }, (layoutError: Error | null, html?: string) => {
-      if (layoutError) fail(layoutError);
-      else res.status(status).type('html').send(html);
-    });
-  });
+  }
 };

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import type { Request, RequestHandler, Response } from 'express';
 import type { Logger } from '../logger.ts';
 import { withinRequest } from '../request-context.ts';
@@ -6,7 +6,7 @@ import { withinRequest } from '../request-context.ts';
 /** Eight letters and digits that a person can read out on the phone; also in the log. */
 export const referenceOf = (res: Response): string => String(res.locals.reference);
 
-export const newReference = () => randomBytes(5).toString('hex').slice(0, 8).toUpperCase();
+export const newReference = () => randomUUID().slice(0, 8).toUpperCase();
 
 /** Ten or twelve digits, as a personal number is written; not within an ID. */
 const personalNumber = /(?<![\da-f])\d{6}(\d{2})?[-+]?\d{4}(?![\da-f])/gi;
@@ -22,6 +22,8 @@ export const requestLog =
     const started = performance.now();
     res.locals.reference = newReference();
     res.on('finish', () => {
+      const isFault = res.statusCode >= 500;
+      if (!isFault && !logger.isLevelEnabled('info')) return;
       const ms = Math.round(performance.now() - started);
       const line = {
         reference: referenceOf(res),
@@ -30,7 +32,7 @@ export const requestLog =
         status: res.statusCode,
         ms,
       };
-      if (res.statusCode >= 500) logger.error(line, 'request');
+      if (isFault) logger.error(line, 'request');
       else logger.info(line, 'request');
     });
     withinRequest({ address: req.ip }, next);
