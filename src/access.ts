@@ -8,7 +8,7 @@ import {
   signInRoutes,
 } from './auth/index.ts';
 import { campaignRoutes } from './campaigns/index.ts';
-import { ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
+import { ownDataRoutes, ownRecordRoutes, verifyRoutes } from './certificates/index.ts';
 import { directoryRoutes } from './directory/index.ts';
 import {
   entryRoutes,
@@ -126,8 +126,9 @@ export const accessTable = (services: Services): AccessRow[] => {
       at: '/mina-intyg',
       who: ['employee'],
       withoutBankId: true,
-      routes: ownRecordRoutes(certificates, ownData, { organisation, origin: baseUrl }),
+      routes: ownRecordRoutes(certificates, { organisation, origin: baseUrl }),
     },
+    { at: '/mina-intyg', who: ['employee'], routes: ownDataRoutes(ownData) },
     { at: '/intyg', who: 'anyone', routes: verifyRoutes(certificates) },
     {
       at: '/verktyg',

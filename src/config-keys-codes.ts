@@ -16,9 +16,9 @@ export const codeKeys = {
     .default('off')
     .describe('`on`: such a code works once another person of the helpdesk or IT has approved it.'),
   CODE_SHEETS: onOff
-    .default('on')
+    .optional()
     .describe(
-      '`on`: whoever has no BankID can sign in later with the directory’s password and a code of a printed sheet.',
+      '`on`: whoever has no BankID can sign in later with the directory’s password and a code of a printed sheet. Default `on`, but `off` with DIRECTORY=entra: Entra ID lets nobody try a password.',
     ),
   VOUCHING: z
     .enum(['off', 'unit', 'list'])

@@ -181,7 +181,7 @@ export const loadConfig = (environment: Environment = process.env) => {
     sessionIdleMinutes: env.SESSION_IDLE_MINUTES,
     sessionMaxHours: env.SESSION_MAX_HOURS,
     sessionLevels: sessionLevels(env),
-    codes: codesConfig(env),
+    codes: codesConfig(env, problems),
     saml: samlConfig(env, baseUrl, problems),
     look: lookConfig(env, problems),
     accessibility: accessibilityConfig(env, problems),

@@ -1,5 +1,6 @@
 import type { Audit } from './audit/index.ts';
 import { createCertificateStore } from './certificates/index.ts';
+import { createCodeStores } from './codes/index.ts';
 import { createRecordStore } from './completion/index.ts';
 import type { Config } from './config.ts';
 import { createLeaverStore } from './employees/index.ts';
@@ -21,7 +22,11 @@ export const openRetention = (
     decision,
     forget: {
       contacts: [],
-      identity: [createCertificateStore(connection).forget, createMessageStore(connection).forget],
+      identity: [
+        createCertificateStore(connection).forget,
+        createMessageStore(connection).forget,
+        createCodeStores(connection).forget,
+      ],
       records: [createRecordStore(connection).forget],
     },
   });

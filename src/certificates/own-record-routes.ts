@@ -1,5 +1,4 @@
 import { Router } from 'express';
-import { dayOf } from '../platform/swedish-day.ts';
 import { PortalError } from '../platform/errors.ts';
 import {
   formats,
@@ -14,13 +13,10 @@ import { certificatePaper } from './certificate-paper.ts';
 import { certificatePdf } from './certificate-pdf.ts';
 import { certificateView } from './certificate-view.ts';
 import type { Certificates } from './create-certificates.ts';
-import { ownDataView } from './own-data-view.ts';
-import type { OwnData } from './own-data.ts';
 
-/** What a person has on record, at /mina-intyg. */
+/** A person's own certificates, at /mina-intyg. */
 export const ownRecordRoutes = (
   certificates: Certificates,
-  ownData: OwnData,
   issuer: { organisation: Organisation; origin: string },
 ): Router =>
   Router()
@@ -37,21 +33,6 @@ export const ownRecordRoutes = (
           score: completion.how === 'portal' ? completion.score : null,
         })),
       });
-    })
-    .get('/uppgifter', async (_req, res) => {
-      const data = await ownData(viewerOf(res).id);
-      if (!data) throw new PortalError('NOT_FOUND');
-      const t = translatorOf(res);
-      const { formatMoment } = formats[languageOfPage(res)];
-      const sections = ownDataView(data, { t, formatMoment });
-      renderPage(res, 'certificates/data', { title: t('certificates.own.data'), sections });
-    })
-    .get('/uppgifter.json', async (_req, res) => {
-      const data = await ownData(viewerOf(res).id);
-      if (!data) throw new PortalError('NOT_FOUND');
-      const name = translatorOf(res)('certificates.own.dataFile');
-      res.attachment(`${name}-${dayOf(new Date())}.json`);
-      res.type('json').send(JSON.stringify(data, null, 2));
     })
     .get('/:serial.pdf', async (req, res) => {
       const found = await certificates.find(viewerOf(res).id, req.params.serial);

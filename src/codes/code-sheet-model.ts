@@ -1,4 +1,5 @@
 import { Schema, type Connection } from 'mongoose';
+import { sheetDays } from './code-times.ts';
 
 /** A printed sheet of codes for signing in together with the password. One per person: a new one replaces it. */
 export interface CodeSheet {
@@ -12,7 +13,6 @@ export interface CodeSheet {
   used: string[];
   madeBy: string;
   madeAt: Date;
-  revokedAt: Date | null;
 }
 
 const schema = new Schema<CodeSheet>(
@@ -23,10 +23,11 @@ const schema = new Schema<CodeSheet>(
     used: [String],
     madeBy: { type: String, required: true },
     madeAt: { type: Date, required: true },
-    revokedAt: { type: Date, default: null },
   },
   { collection: 'code-sheets', versionKey: false },
 );
+
+schema.index({ madeAt: 1 }, { expireAfterSeconds: sheetDays * 24 * 60 * 60 });
 
 export const codeSheetModel = (connection: Connection) =>
   connection.model<CodeSheet>('CodeSheet', schema);

@@ -9,6 +9,12 @@ const validMinutes: Record<CodeWay, number> = {
   vouched: 60,
 };
 
+/** Clocks of several machines differ by less. */
+const skewMinutes = 2;
+
+/** What is from later than this was written by a clock that was wrong. */
+export const aheadOf = (now: Date): Date => new Date(now.getTime() + skewMinutes * minuteMs);
+
 /** In so many minutes a vouched code can be stopped before it works. */
 const vouchedWaitMinutes = 10;
 
@@ -17,6 +23,12 @@ export const vouchedWait = (from: Date): Date =>
 
 /** How long a code may wait for its approval. */
 const waitMinutes = 60;
+
+/** How long a sheet works. A piece of paper is forgotten in a drawer. */
+export const sheetDays = 365;
+
+export const sheetEnds = (madeAt: Date): Date =>
+  new Date(madeAt.getTime() + sheetDays * 24 * 60 * minuteMs);
 
 export const codeEnds = (way: CodeWay, from: Date): Date =>
   new Date(from.getTime() + validMinutes[way] * minuteMs);

@@ -2,7 +2,7 @@ import type { Audit } from '../audit/index.ts';
 import type { Directory } from '../directory/index.ts';
 import type { Employee, EmployeeStore, Unit } from '../employees/index.ts';
 import type { Messages } from '../messages/index.ts';
-import type { I18n } from '../platform/i18n.ts';
+import type { I18n, Language } from '../platform/i18n.ts';
 import type { RateLimiter } from '../platform/rate-limit.ts';
 import type { CodeSheetStore } from './code-sheet-store.ts';
 import type { SignInCodeStore } from './sign-in-code-store.ts';
@@ -31,7 +31,7 @@ export interface CodesParts {
   settings: CodesSettings;
   employees: Pick<
     EmployeeStore,
-    'findById' | 'findBySignInName' | 'searchActive' | 'managedUnitIds' | 'namesOf'
+    'findById' | 'findBySignInName' | 'searchActive' | 'managedUnitIds' | 'namesOf' | 'endSessions'
   >;
   units: { all: () => Promise<Unit[]> };
   audit: Audit;
@@ -42,7 +42,11 @@ export interface CodesParts {
   vouches: VouchStore;
   messages: Pick<Messages, 'enqueue'>;
   /** What a notice says of the portal. */
-  notice: { i18n: I18n; organisation: { name: string; supportPhone: string }; origin: string };
+  notice: {
+    i18n: I18n;
+    organisation: { name: string; supportPhone: string; supportHours: Record<Language, string> };
+    origin: string;
+  };
   /** Failures by whom was named, known or not, by address, and of passwords that the directory saw. */
   failures: Record<'ofPerson' | 'ofAddress' | 'ofPassword' | 'ofVoucher', RateLimiter>;
   /** Makes a key of what was typed, which may be a personal number, so that it cannot be read. */

@@ -32,7 +32,7 @@ interface CountedTry {
 /**
  * Counts a try before anything is compared, so that many at once cannot outrun the limit. By the name as
  * it was typed, which tells nothing of whether anybody has it; and silently by the person, who can be
- * named by number and by login.
+ * named by number and by login. Nobody's name is counted twice as well: it takes as long.
  *
  * @returns null when that name or address has none left.
  */
@@ -43,7 +43,8 @@ export const takeTry = async (
   if (await failures.ofAddress.blocked(address)) return null;
   const name = keyOf(typedName);
   if (!(await failures.ofPerson.consume(name))) return null;
-  const isDeaf = person !== null && !(await failures.ofPerson.consume(person.id));
+  const whose = person?.id ?? keyOf(`nobody ${typedName}`);
+  const isDeaf = !(await failures.ofPerson.consume(whose));
   return {
     isDeaf,
     failed: async () => {
@@ -51,7 +52,7 @@ export const takeTry = async (
     },
     giveBack: async () => {
       await failures.ofPerson.giveBack(name);
-      if (person) await failures.ofPerson.giveBack(person.id);
+      await failures.ofPerson.giveBack(whose);
     },
   };
 };

@@ -7,11 +7,27 @@ import { createCodeSheetStore } from './code-sheet-store.ts';
 import { createSignInCodeStore } from './sign-in-code-store.ts';
 import { createVouchStore } from './vouch-store.ts';
 
+type Connection = Parameters<typeof createSignInCodeStore>[0];
+
+/** What is kept of codes, sheets and those who vouch. */
+export const createCodeStores = (connection: Connection) => {
+  const codes = createSignInCodeStore(connection);
+  const sheets = createCodeSheetStore(connection);
+  const vouches = createVouchStore(connection);
+  return {
+    ...{ codes, sheets, vouches },
+    /** Removes what is kept for these people; may be done anew. */
+    forget: async (employeeIds: readonly string[]): Promise<void> => {
+      await Promise.all([codes, sheets, vouches].map(({ forget }) => forget(employeeIds)));
+    },
+  };
+};
+
 interface CodesDeps extends Omit<
   CodesParts,
   'codes' | 'sheets' | 'vouches' | 'failures' | 'keyOf'
 > {
-  connection: Parameters<typeof createSignInCodeStore>[0];
+  connection: Connection;
   rateLimiter: (limit: RateLimit) => RateLimiter;
   secret: Buffer;
 }
@@ -23,12 +39,11 @@ export const createCodes = ({
   secret,
   ...parts
 }: CodesDeps): CodesParts => {
+  const { codes, sheets, vouches } = createCodeStores(connection);
   const key = derivedKey(secret, 'names typed with codes');
   return {
     ...parts,
-    codes: createSignInCodeStore(connection),
-    sheets: createCodeSheetStore(connection),
-    vouches: createVouchStore(connection),
+    ...{ codes, sheets, vouches },
     failures: {
       ofPerson: rateLimiter(failureLimits.ofPerson),
       ofAddress: rateLimiter(failureLimits.ofAddress),

@@ -1,4 +1,4 @@
-export { createCodes } from './create-codes.ts';
+export { createCodes, createCodeStores } from './create-codes.ts';
 export { entryRoutes } from './entry-routes.ts';
 export { issueRoutes } from './issue-routes.ts';
 export { ownSheetRoutes } from './own-sheet-routes.ts';

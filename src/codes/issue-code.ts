@@ -7,6 +7,7 @@ import type { CodesParts, Employee } from './codes-parts.ts';
 import { forgetFailures } from './count-failures.ts';
 import type { IdentityCheck } from './identity-checks.ts';
 import type { CodeWay, SignInCode } from './sign-in-code-model.ts';
+import { tellPerson } from './tell-person.ts';
 
 /** 80 bits. */
 const groups = 4;
@@ -14,7 +15,10 @@ const groups = 4;
 /** The secret part of what was typed, or null when it cannot be such a code. */
 export const readSignInCode = (typed: string): string | null => readWrittenCode(typed, groups);
 
-type Parts = Pick<CodesParts, 'codes' | 'audit' | 'settings' | 'failures' | 'keyOf'>;
+type Parts = Pick<
+  CodesParts,
+  'codes' | 'audit' | 'settings' | 'failures' | 'keyOf' | 'messages' | 'notice'
+>;
 
 /** What is to be stored of a code, and the code itself, which is shown once. */
 export const makeCode = async () => {
@@ -24,8 +28,8 @@ export const makeCode = async () => {
 };
 
 /**
- * Gives the person a new code; an older one is worth nothing from then on, and failures with it are
- * forgotten.
+ * Gives the person a new code, and tells them so first; an older one is worth nothing from then on, and
+ * failures with it are forgotten.
  *
  * @param checks how the giver has made sure who it is; at least one.
  */
@@ -40,6 +44,7 @@ export const issueCode = async (
   const given = settings.approval
     ? { way, approvedAt: null, expiresAt: waitEnds(stored.issuedAt) }
     : { way, approvedAt: stored.issuedAt, expiresAt: codeEnds(way, stored.issuedAt) };
+  await tellPerson(parts, person, { about: 'code', issue: stored.issue, at: stored.issuedAt });
   await codes.replace({ _id: person.id, ...stored, ...given, issuedBy: viewer.id });
   await forgetFailures(parts, person);
   await audit.record({

@@ -58,8 +58,8 @@ const issue =
       return;
     }
     if (way === 'sheet') {
-      const codes = await makeSheet(parts, viewerOf(res), person.id, checks);
-      showSheet(res, { person, codes, at: `/koder/${person.id}`, origin });
+      const made = await makeSheet(parts, viewerOf(res), person, checks);
+      showSheet(res, { person, ...made, at: `/koder/${person.id}`, origin });
       return;
     }
     const issued = await issueCode(parts, viewerOf(res), person, { way, checks });

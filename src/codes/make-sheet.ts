@@ -3,14 +3,16 @@ import type { Viewer } from '../platform/http/viewer.ts';
 import { hashPassword, matchesHash } from '../platform/password-hash.ts';
 import { newWrittenCode, readWrittenCode } from '../platform/written-code.ts';
 import type { CodeSheet } from './code-sheet-model.ts';
-import type { CodesParts } from './codes-parts.ts';
+import { sheetEnds } from './code-times.ts';
+import type { CodesParts, Employee } from './codes-parts.ts';
 import type { IdentityCheck } from './identity-checks.ts';
+import { tellPerson } from './tell-person.ts';
 
 /** Sixty bits: one sign to find it by and 55 bits that are secret, beside the password. */
 const groups = 3;
 const codesOnSheet = 10;
 
-type Parts = Pick<CodesParts, 'sheets' | 'audit'>;
+type Parts = Pick<CodesParts, 'sheets' | 'audit' | 'messages' | 'notice'>;
 
 /** What was typed of a sheet's code; null when it cannot be one. */
 export const readSheetCode = (typed: string): { sign: string; secret: string } | null => {
@@ -29,34 +31,35 @@ const newCodes = (): Map<string, string> => {
 };
 
 /**
- * Makes the person a new sheet; an older one is worth nothing from then on.
+ * Makes the person a new sheet, and tells them so first; an older one is worth nothing from then on.
  *
  * @param checks how whoever hands it out has made sure who it is; none when it is one's own.
- * @returns its ten codes, which are shown once.
+ * @returns its ten codes, which are shown once, and until when it works.
  */
 export const makeSheet = async (
-  { sheets, audit }: Parts,
+  parts: Parts,
   viewer: Viewer,
-  personId: string,
+  person: Employee,
   checks: IdentityCheck[],
-): Promise<string[]> => {
-  const made = [...newCodes()];
+): Promise<{ codes: string[]; until: Date }> => {
+  const written = [...newCodes()];
   const codes = await Promise.all(
-    made.map(async ([sign, code]) => ({
+    written.map(async ([sign, code]) => ({
       sign,
       hash: await hashPassword(code.replaceAll('-', '').slice(1)),
     })),
   );
-  const about = { madeBy: viewer.id, madeAt: new Date() };
-  await sheets.replace({ _id: personId, sheet: randomUUID(), codes, ...about });
-  await audit.record({
+  const made = { sheet: randomUUID(), madeBy: viewer.id, madeAt: new Date() };
+  await tellPerson(parts, person, { about: 'sheet', issue: made.sheet, at: made.madeAt });
+  await parts.sheets.replace({ _id: person.id, codes, ...made });
+  await parts.audit.record({
     action: 'sheet.issued',
     actor: viewer.id,
-    target: personId,
+    target: person.id,
     result: 'ok',
     ...(checks.length > 0 && { details: { checks: checks.join(' ') } }),
   });
-  return made.map(([, code]) => code);
+  return { codes: written.map(([, code]) => code), until: sheetEnds(made.madeAt) };
 };
 
 /** Are these the codes of the person's sheet, all of them? They were shown once: nothing can bring them back. */
@@ -70,14 +73,20 @@ export const isSheetOf = async (sheet: CodeSheet, typed: string[]): Promise<bool
   return (await Promise.all(judged)).every(Boolean);
 };
 
-/** Makes a sheet worthless; false when it was so already. */
+/**
+ * Makes a sheet worthless, and ends the person's sessions: whoever found it may be in one.
+ *
+ * @returns when the sessions ended; null when the sheet was worthless already.
+ */
 export const revokeSheet = async (
-  { sheets, audit }: Parts,
+  { sheets, audit, employees }: Pick<CodesParts, 'sheets' | 'audit' | 'employees'>,
   viewer: Viewer,
   seen: { employeeId: string; sheet: string },
-): Promise<boolean> => {
+): Promise<Date | null> => {
   const { employeeId: target, sheet } = seen;
-  if (!(await sheets.revoke({ _id: target, sheet }))) return false;
+  if (!(await sheets.revoke({ _id: target, sheet }))) return null;
+  const at = new Date();
+  await employees.endSessions(target, at);
   await audit.record({ action: 'sheet.revoked', actor: viewer.id, target, result: 'ok' });
-  return true;
+  return at;
 };

@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { renewSession } from '../auth/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
@@ -8,6 +9,7 @@ import type { CodesParts } from './codes-parts.ts';
 import { makeSheet, revokeSheet } from './make-sheet.ts';
 import { sendSheet, showSheet } from './paper-routes.ts';
 import type { Letterhead } from './paper.ts';
+import { sheetView } from './sheet-view.ts';
 
 const form = z.object({ blad: z.string().max(100).catch('') }).catch({ blad: '' });
 
@@ -21,7 +23,7 @@ const show = async ({ sheets }: CodesParts, res: Response): Promise<void> => {
   const sheet = await sheets.current(viewer.id);
   renderPage(res, 'codes/own-sheet', {
     title: translatorOf(res)('codes.ownSheet.title'),
-    sheet: sheet && { ...sheet, left: sheet.codes.length - sheet.used.length },
+    sheet: sheet && sheetView(sheet),
     mayMake: viewer.level !== 'sheet',
   });
 };
@@ -31,13 +33,17 @@ const make =
   async (_req, res) => {
     requireOtherMeans(res);
     const viewer = viewerOf(res);
-    const codes = await makeSheet(parts, viewer, viewer.id, []);
-    showSheet(res, { person: viewer, codes, at: '/kodblad', origin });
+    const person = await parts.employees.findById(viewer.id);
+    if (!person) throw new PortalError('NOT_FOUND');
+    const made = await makeSheet(parts, viewer, person, []);
+    showSheet(res, { person: viewer, ...made, at: '/kodblad', origin });
   };
 
 const revoke = (parts: CodesParts) => async (req: Request, res: Response) => {
   const viewer = viewerOf(res);
-  await revokeSheet(parts, viewer, { employeeId: viewer.id, sheet: form.parse(req.body).blad });
+  const seen = { employeeId: viewer.id, sheet: form.parse(req.body).blad };
+  const endedAt = await revokeSheet(parts, viewer, seen);
+  if (endedAt) await renewSession(req, endedAt);
   res.redirect(303, '/kodblad');
 };
 

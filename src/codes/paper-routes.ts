@@ -6,6 +6,7 @@ import { renderPage } from '../platform/http/render-page.ts';
 import { sendPdf } from '../platform/http/send-pdf.ts';
 import type { CodesParts, Employee } from './codes-parts.ts';
 import { isSheetOf } from './make-sheet.ts';
+import { sheetView } from './sheet-view.ts';
 import { codePaperPdf, type CodePaper, type Letterhead } from './paper.ts';
 
 const form = z.object({ koder: z.string().max(500).catch('') }).catch({ koder: '' });
@@ -26,7 +27,7 @@ type Named = Pick<Employee, 'id' | 'givenName' | 'familyName'>;
 /** The ten codes, here and now only; `at` is where its page and its file are. */
 export const showSheet = (
   res: Response,
-  sheet: { person: Named; codes: string[]; at: string; origin: string },
+  sheet: { person: Named; codes: string[]; until: Date; at: string; origin: string },
 ): void => {
   const title = translatorOf(res)('codes.sheet.title');
   renderPage(res, 'codes/sheet', { title, ...sheet });
@@ -45,5 +46,6 @@ export const sendSheet = async (
   const codes = form.parse(res.req.body).koder.split(' ');
   const sheet = await sheets.current(person.id);
   if (!sheet || !(await isSheetOf(sheet, codes))) throw new PortalError('NOT_FOUND');
-  await sendPaper(res, letterhead, { kind: 'sheet', person, codes, until: null });
+  const { until } = sheetView(sheet);
+  await sendPaper(res, letterhead, { kind: 'sheet', person, codes, until });
 };

@@ -13,7 +13,7 @@ export interface CodePaper {
   kind: 'code' | 'sheet';
   person: Pick<Employee, 'givenName' | 'familyName'>;
   codes: string[];
-  /** When a code ends; null while it waits for approval, and for a sheet. */
+  /** When it ends; null for a code that waits for approval. */
   until: Date | null;
 }
 
@@ -41,7 +41,8 @@ export const codePaperPdf = async (
     const written = codes.length > 1 ? `${index + 1}.  ${code}` : code;
     paper.add('P', written, { size, bold: true, gap: 0.6, spacing: 1 });
   });
-  if (until) paper.add('P', t('codes.paper.until', { at: formatMoment(until) }), { size: 12 });
+  const at = until && formatMoment(until);
+  if (at) paper.add('P', t(`codes.paper.${kind}.until`, { at }), { size: 12 });
   paper.add('H2', t('codes.paper.how'), { size: 15, bold: true, above: 1 });
   const address = `${new URL(origin).host}/utan-bankid`;
   paper.addList(

@@ -3,6 +3,7 @@ import type { Translate } from '../platform/i18n.ts';
 import type { CodesParts, Employee } from './codes-parts.ts';
 import { identityChecks } from './identity-checks.ts';
 import { handouts, type IssueForm } from './issue-form.ts';
+import { sheetView } from './sheet-view.ts';
 
 const errorsOf = (t: Translate, { checks, way }: IssueForm, first: string) => [
   ...(checks.length === 0 ? [{ field: 'hur-known', text: t('codes.person.noCheck') }] : []),
@@ -40,11 +41,7 @@ export const personPage = async (
     units: person.unitIds.map((id) => names.get(id) ?? '').join(', '),
     phones: phonesOf(person),
     code: code && { ...code, giver: givers.get(code.issuedBy) ?? '' },
-    sheet: sheet && {
-      ...sheet,
-      giver: givers.get(sheet.madeBy) ?? '',
-      left: sheet.codes.length - sheet.used.length,
-    },
+    sheet: sheet && { ...sheetView(sheet), giver: givers.get(sheet.madeBy) ?? '' },
     checks: identityChecks,
     ways,
     typed,

@@ -16,9 +16,10 @@ export interface SignInCode {
   issuedAt: Date;
   /** Null while it waits for somebody else's approval. */
   approvedAt: Date | null;
-  /** Of a vouched code: not before this, and by this word's hash it can be stopped. */
+  /** Of a vouched code: not before this. */
   worksFrom: Date | null;
-  stopHash: string | null;
+  /** Hashes of the words that stop it: those of the vouched codes that it replaced stop it too. */
+  stopHashes: string[];
   /** After this it is worthless; while it waits, so is the request. */
   expiresAt: Date;
   tries: number;
@@ -38,7 +39,7 @@ const schema = new Schema<SignInCode>(
     issuedAt: { type: Date, required: true },
     approvedAt: date,
     worksFrom: date,
-    stopHash: { type: String, default: null },
+    stopHashes: [String],
     expiresAt: { type: Date, required: true },
     tries: { type: Number, default: 0 },
     usedAt: date,
@@ -46,7 +47,7 @@ const schema = new Schema<SignInCode>(
   },
   { collection: 'sign-in-codes', versionKey: false },
 );
-schema.index({ stopHash: 1 });
+schema.index({ stopHashes: 1 });
 schema.index({ expiresAt: 1 }, { expireAfterSeconds: 24 * 60 * 60 });
 
 export const signInCodeModel = (connection: Connection) =>

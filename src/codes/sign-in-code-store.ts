@@ -1,14 +1,23 @@
 import type { Connection } from 'mongoose';
+import { aheadOf } from './code-times.ts';
 import { signInCodeModel, type SignInCode } from './sign-in-code-model.ts';
 
 /** So many codes may be tried on one that was given. */
 const mostTries = 5;
 
-type Optional = 'worksFrom' | 'stopHash';
-type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | Optional> &
-  Partial<Pick<SignInCode, Optional>>;
+type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | 'worksFrom' | 'stopHashes'> & {
+  worksFrom?: Date;
+  /** Stops this code, whatever vouched code comes after it. */
+  stopHash?: string;
+};
 
-const unspent = () => ({ usedAt: null, revokedAt: null, expiresAt: { $gt: new Date() } });
+/** A code from the future was given by a clock that was set back since: nobody knows how old it is. */
+const unspent = () => ({
+  usedAt: null,
+  revokedAt: null,
+  expiresAt: { $gt: new Date() },
+  issuedAt: { $lt: aheadOf(new Date()) },
+});
 
 /** The codes that were given to people without BankID. Every change is one write of one document. */
 export const createSignInCodeStore = (connection: Connection) => {
@@ -16,10 +25,12 @@ export const createSignInCodeStore = (connection: Connection) => {
   return {
     /** What the person had before is worth nothing from now on. */
     replace: async (code: NewCode): Promise<void> => {
-      const { _id, ...rest } = code;
-      const plain = { worksFrom: null, stopHash: null };
-      const $set = { ...plain, ...rest, tries: 0, usedAt: null, revokedAt: null };
-      await codes.updateOne({ _id }, { $set }, { upsert: true });
+      const { _id, stopHash, ...rest } = code;
+      const $set = { worksFrom: null, ...rest, tries: 0, usedAt: null, revokedAt: null };
+      const change = stopHash
+        ? { $set, $push: { stopHashes: stopHash } }
+        : { $set: { ...$set, stopHashes: [] } };
+      await codes.updateOne({ _id }, change, { upsert: true });
     },
     /** The code that the person can use now, or could once it is approved. */
     current: (employeeId: string): Promise<SignInCode | null> =>
@@ -61,7 +72,7 @@ export const createSignInCodeStore = (connection: Connection) => {
     /** Makes the code with this word worthless; null when it was so already. */
     stop: (stopHash: string): Promise<SignInCode | null> =>
       codes
-        .findOneAndUpdate({ ...unspent(), stopHash }, { revokedAt: new Date() })
+        .findOneAndUpdate({ ...unspent(), stopHashes: stopHash }, { revokedAt: new Date() })
         .lean<SignInCode>(),
     /** Was the last code of the person a vouched one that somebody stopped? It is known for a day. */
     wasStopped: async (employeeId: string): Promise<boolean> => {
@@ -75,6 +86,10 @@ export const createSignInCodeStore = (connection: Connection) => {
         .sort({ issuedAt: -1 })
         .limit(200)
         .lean<SignInCode[]>(),
+    /** Removes those of these people; may be done anew. */
+    forget: async (employeeIds: readonly string[]): Promise<void> => {
+      await codes.deleteMany({ _id: { $in: [...employeeIds] } });
+    },
   };
 };
 

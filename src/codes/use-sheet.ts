@@ -26,37 +26,39 @@ const rightCode = async (
 };
 
 /**
- * Is it the directory's password? Asked only of whoever has a right code, and seldom: a wrong password
- * counts towards the directory's own lock, which nobody else may pull.
+ * Is it the directory's password? A person's account is asked only for whoever has a right code, and
+ * seldom: a wrong password counts towards the directory's own lock, which nobody else may pull. The
+ * others are asked about as nobody, so that the directory is asked as much whichever was wrong.
  *
  * @throws PortalError DIRECTORY_DOWN
  */
 const isPassword = async (
-  { directory, failures }: Parts,
-  person: Employee,
-  password: string,
+  { directory, failures, keyOf }: Parts,
+  person: Employee | null,
+  { name, password }: { name: string; password: string },
 ): Promise<boolean> => {
-  if (!(await failures.ofPassword.consume(person.id))) return false;
+  const key = person?.id ?? keyOf(name);
+  const asked = (await failures.ofPassword.consume(key)) ? person : null;
   try {
-    const account = await directory.findAccount(person);
+    const account = await directory.findAccount(asked);
     const isOpen = account && !account.disabled && !account.expired;
-    if (!isOpen || !(await directory.verify(account, password))) return false;
+    if (!(await directory.verify(isOpen ? account : null, password))) return false;
   } catch (error) {
-    await failures.ofPassword.giveBack(person.id);
+    await failures.ofPassword.giveBack(key);
     throw error;
   }
-  await failures.ofPassword.giveBack(person.id);
+  await failures.ofPassword.giveBack(key);
   return true;
 };
 
 const judge = async (
   parts: Parts,
   person: Employee | null,
-  typed: { code: string; password: string },
+  typed: { name: string; code: string; password: string },
 ): Promise<EnterOutcome> => {
   const right = await rightCode(parts, person, typed.code);
-  if (!right || !person || typed.password === '') return { kind: 'wrong' };
-  if (!(await isPassword(parts, person, typed.password))) return { kind: 'wrong' };
+  const isRight = await isPassword(parts, right && person, typed);
+  if (!right || !person || !isRight) return { kind: 'wrong' };
   const isFirst = await parts.sheets.use(right.sheet, right.sign);
   return isFirst ? { kind: 'in', employee: person } : { kind: 'wrong' };
 };
@@ -75,10 +77,12 @@ export const useSheet = async (
   const turn = await takeTry(parts, { typedName: name, person, address });
   if (!turn) return { kind: 'too-many' };
   const heard = turn.isDeaf ? null : person;
-  const outcome = await judge(parts, heard, { code, password }).catch(async (error: unknown) => {
-    await turn.giveBack();
-    throw error;
-  });
+  const outcome = await judge(parts, heard, { name, code, password }).catch(
+    async (error: unknown) => {
+      await turn.giveBack();
+      throw error;
+    },
+  );
   if (outcome.kind === 'wrong') {
     await turn.failed();
     const refusal = { result: 'refused', code: 'SHEET_REFUSED' } as const;

@@ -18,12 +18,13 @@ const show = (res: Response, fault: 'unknown' | 'unsure' | null, number = ''): v
   renderPage(res, 'codes/vouch', { title: shown, fault, number }, fault ? 422 : 200);
 };
 
-/** Who is vouched for and by whom. */
+/** Who is vouched for and by whom. Each number that is asked for counts, on either page. */
 const bothOf = async (
-  { employees }: CodesParts,
+  { employees, failures }: CodesParts,
   res: Response,
   number: string,
 ): Promise<{ voucher: Employee; person: Employee | null }> => {
+  if (!(await failures.ofVoucher.consume(viewerOf(res).id))) throw new PortalError('RATE_LIMITED');
   const voucher = await employees.findById(viewerOf(res).id);
   if (!voucher) throw new PortalError('FORBIDDEN');
   return { voucher, person: await employees.findBySignInName(number) };
@@ -34,8 +35,6 @@ const ask =
   (parts: CodesParts): RequestHandler =>
   async (req, res) => {
     const { nummer } = form.parse(req.body);
-    if (!(await parts.failures.ofVoucher.consume(viewerOf(res).id)))
-      throw new PortalError('RATE_LIMITED');
     const { voucher, person } = await bothOf(parts, res, nummer);
     if (!person || (await vouchRefusal(parts, voucher, person)) !== null) {
       show(res, 'unknown', nummer);
@@ -55,9 +54,12 @@ const give =
   (parts: CodesParts): RequestHandler =>
   async (req, res) => {
     const { nummer, sakert } = form.parse(req.body);
+    if (sakert !== '1') {
+      show(res, 'unsure', nummer);
+      return;
+    }
     const { voucher, person } = await bothOf(parts, res, nummer);
     if (!person) show(res, 'unknown', nummer);
-    else if (sakert !== '1') show(res, 'unsure', nummer);
     else showOutcome(res, await vouch(parts, voucher, person), person);
   };
 

@@ -4,7 +4,7 @@ import type { CodesParts, Employee } from './codes-parts.ts';
 import { forgetFailures } from './count-failures.ts';
 import { makeCode } from './issue-code.ts';
 import { vouchRefusal, type VouchRefusal } from './may-vouch.ts';
-import { tellOfVouch } from './tell-of-vouch.ts';
+import { tellPerson } from './tell-person.ts';
 import { vouchEnds } from './vouch-store.ts';
 
 export type VouchOutcome =
@@ -29,7 +29,8 @@ const giveCode = async (
   const worksFrom = vouchedWait(stored.issuedAt);
   const until = codeEnds('vouched', worksFrom);
   const word = randomBytes(16).toString('base64url');
-  await tellOfVouch(parts, person, { issue: stored.issue, worksFrom, word });
+  const { issue } = stored;
+  await tellPerson(parts, person, { about: 'vouched', issue, at: worksFrom, word });
   await parts.codes.replace({
     _id: person.id,
     ...stored,

@@ -57,13 +57,21 @@ export interface AccessPass {
  */
 export interface Directory {
   kind: 'builtin' | 'active-directory' | 'openldap' | 'entra';
-  /** The account of an employee, or null: it is missing, or several match. */
-  findAccount: (employee: { login: string; employeeNumbers: string[] }) => Promise<Account | null>;
+  /**
+   * The account of an employee, or null: it is missing, or several match. For null it asks about
+   * somebody who is not there, which is as much work.
+   */
+  findAccount: (
+    employee: { login: string; employeeNumbers: string[] } | null,
+  ) => Promise<Account | null>;
   effectivePolicy: (account: Account) => Promise<PasswordPolicy>;
   /** Sets a new password and opens a locked account, in one write. */
   resetPassword: (account: Account, password: string) => Promise<ResetOutcome>;
-  /** Does the password open the account now? A wrong one counts towards the lock. */
-  verify: (account: Account, password: string) => Promise<boolean>;
+  /**
+   * Does the password open the account now? A wrong one counts towards the lock. With null it is asked
+   * of an account that is not there, which is as much work and locks nobody out.
+   */
+  verify: (account: Account | null, password: string) => Promise<boolean>;
   /** When the directory says that the password was last set; null: never. */
   passwordSetAt: (account: Account) => Promise<Date | null>;
   /**

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import type { Response } from 'supertest';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { PortalError } from '../../src/platform/errors.ts';
+import { formats } from '../../src/platform/http/page-locals.ts';
 import { auditOf, sessionCount } from '../auth/watch-portal.ts';
 import { pdftotext } from '../support/peers.ts';
 import { goodPassword, startTestPortal, type TestPortal } from '../support/portal.ts';
@@ -125,6 +126,40 @@ describe('a code sheet', () => {
     await anna.submit('/kodblad/aterkalla', { blad });
     expect((await auditOf(portal))[0]).toMatchObject({ action: 'sheet.revoked' });
     expect((await enterBySheet(code)).status).toBe(422);
+    expect(await collection(portal, 'code-sheets').countDocuments({ sheet: blad })).toBe(0);
+  });
+
+  test('given up by its owner, whoever found it is thrown out, and the owner is not', async () => {
+    const [code = ''] = await ownSheet(anna);
+    const finder = browser(portal);
+    await enterBySheet(code, { visitor: finder });
+    expect((await finder.get('/kurs')).status).toBe(200);
+    const blad = anna.hidden((await anna.get('/kodblad')).text, 'blad');
+    await anna.submit('/kodblad/aterkalla', { blad });
+    expect((await finder.get('/kurs')).headers.location).toMatch(/^\/auth\/login/);
+    expect((await anna.get('/kurs')).status).toBe(200);
+  });
+
+  test('that is replaced while one of its codes is being used signs nobody in', async () => {
+    const [code = ''] = await ownSheet(anna);
+    const { directory } = portal.services.codes;
+    const { verify } = directory;
+    directory.verify = async (account, password) => {
+      await ownSheet(anna);
+      return verify(account, password);
+    };
+    expect((await enterBySheet(code)).status).toBe(422);
+    directory.verify = verify;
+  });
+
+  test('works for a year, which it says', async () => {
+    const ends = async () =>
+      (await collection(portal, 'code-sheets').indexes()).find(({ key }) => 'madeAt' in key);
+    expect((await ends())?.expireAfterSeconds).toBe(365 * 24 * 60 * 60);
+    const { formatDate } = formats.sv;
+    await ownSheet(anna);
+    const until = formatDate(new Date(Date.now() + 365 * 24 * 60 * 60_000));
+    expect((await anna.get('/kodblad')).text).toContain(`Det gäller till ${until}`);
   });
 
   test('is handed out and withdrawn by the helpdesk too, which says how it made sure', async () => {
@@ -141,6 +176,8 @@ describe('a code sheet', () => {
     const utgava = helpdesk.hidden((await helpdesk.get(path)).text, 'utgava');
     await helpdesk.submit(`${path}/kodblad/aterkalla`, { utgava });
     expect((await enterBySheet(code)).status).toBe(422);
+    expect((await anna.get('/kurs')).headers.location).toMatch(/^\/auth\/login/);
+    anna = await portal.signIn('1001');
   });
 
   test('can be made by whoever came with a code', async () => {
@@ -168,7 +205,70 @@ describe('a code sheet', () => {
   });
 });
 
+/** What is asked of the directory meanwhile, in order. */
+const askedDuring = async (act: () => Promise<unknown>): Promise<string[]> => {
+  const { directory } = portal.services.codes;
+  const { findAccount, verify } = directory;
+  const asked: string[] = [];
+  directory.findAccount = (employee) => {
+    asked.push('find');
+    return findAccount(employee);
+  };
+  directory.verify = (account, password) => {
+    asked.push('verify');
+    return verify(account, password);
+  };
+  await act();
+  Object.assign(directory, { findAccount, verify });
+  return asked;
+};
+
 describe('whoever guesses at a sheet', () => {
+  test('cannot tell which of the two was wrong: the answer and what the directory is asked are the same', async () => {
+    const [used = '', code = ''] = await ownSheet(anna);
+    await enterBySheet(used);
+    const fel = 'fel fel fel fel fel';
+    const pages = new Set<string>();
+    for (const [kod, typed] of [
+      [code, { losenord: fel }],
+      ['0000-0000-0000', {}],
+      ['0000-0000-0000', { losenord: fel }],
+      ['not a code', {}],
+      [used, {}],
+      [used, { losenord: fel }],
+      [code, { namn: '9999' }],
+      [code, { namn: '1003' }],
+    ] as const) {
+      const asked = await askedDuring(async () => {
+        const { status, text } = await enterBySheet(kod, typed);
+        pages.add(`${status} ${text.replace(/value="[^"]*"/g, '')}`);
+      });
+      expect([kod, typed, asked]).toEqual([kod, typed, ['find', 'verify']]);
+      await forgetLimits(portal);
+    }
+    expect(pages.size).toBe(1);
+    expect((await enterBySheet(code)).status).toBe(303);
+  });
+
+  test('cannot tell it by a directory that is down either', async () => {
+    const [code = ''] = await ownSheet(anna);
+    const { directory } = portal.services.codes;
+    const { verify } = directory;
+    directory.verify = () => Promise.reject(new PortalError('DIRECTORY_DOWN'));
+    for (const kod of [code, '0000-0000-0000']) expect((await enterBySheet(kod)).status).toBe(503);
+    directory.verify = verify;
+  });
+
+  test('is counted alike whether there is such a person or not', async () => {
+    const counted = async (namn: string) => {
+      await enterBySheet('0000-0000-0000', { namn });
+      const keys = await collection(portal, 'rate-limits').find({}).toArray();
+      await forgetLimits(portal);
+      return keys.map(({ key }) => String(key).split(':')[0]).toSorted();
+    };
+    expect(await counted('9999')).toEqual(await counted('1001'));
+  });
+
   test.each([
     ['nobody’s number', { namn: '9999' }],
     ['a number without a sheet', { namn: '1003' }],

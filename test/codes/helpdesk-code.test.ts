@@ -174,6 +174,12 @@ describe('a code', () => {
     expect((await enter(portal, '1002', code)).status).toBe(422);
   });
 
+  test('that a clock gave which was ahead and is set right opens nothing', async () => {
+    const code = await newCode(portal, helpdesk, '1002');
+    await setCode('1002', { issuedAt: ago(-10), approvedAt: ago(-10), expiresAt: ago(-20) });
+    expect((await enter(portal, '1002', code)).status).toBe(422);
+  });
+
   test('is dead after five wrong ones, however they were spread', async () => {
     const code = await newCode(portal, helpdesk, '1002');
     for (let tries = 0; tries < 5; tries += 1) {

@@ -37,7 +37,8 @@ const stuckDirectory = (real: Directory): Directory => {
   const answers = new Map<string, Awaited<ReturnType<Directory['resetPassword']>>>();
   return {
     ...real,
-    findAccount: ({ employeeNumbers }) => {
+    findAccount: (employee) => {
+      const employeeNumbers = employee?.employeeNumbers ?? [];
       const [id = ''] = employeeNumbers;
       const state = stateOf(employeeNumbers);
       if (state === null) return Promise.resolve(null);

@@ -1,9 +1,11 @@
 import type { Directory, PasswordPolicy, ResetOutcome } from '../directory.ts';
 import { findOne } from '../ldap/find-one.ts';
 import { isAnswer } from '../ldap/ldap-answer.ts';
+import { nobodyDn } from '../ldap/nobody-dn.ts';
 import { createLdapServers } from '../ldap/ldap-servers.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
 import { textOf } from '../ldap/entry-values.ts';
+import { nobody } from '../nobody.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { accountAttributes, accountOf, people, valuesOf } from './ad-account.ts';
@@ -37,15 +39,14 @@ export const createActiveDirectory = (
 
     findAccount: async (employee) => {
       const { base, match, logger } = settings;
-      const values = valuesOf(employee, match);
+      const values = valuesOf(employee ?? nobody(), match);
       if (values.length === 0) return null;
       const person = { base, people, attribute: match, values, attributes: accountAttributes };
       return signedIn(async (session) => {
         const entry = await findOne(session, person, logger);
-        if (!entry) return null;
         const domain = await readDomain(session);
-        const { lockoutMs } = await effectivePolicy(session, domain, entry);
-        return accountOf(entry, settings, { lockoutMs, now: now() });
+        const { lockoutMs } = await effectivePolicy(session, domain, entry ?? { dn: base });
+        return entry && accountOf(entry, settings, { lockoutMs, now: now() });
       });
     },
 
@@ -63,11 +64,13 @@ export const createActiveDirectory = (
         settings.logger,
       ),
 
-    verify: ({ id }, password) =>
+    verify: (account, password) =>
       // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).
       password === ''
         ? Promise.resolve(false)
-        : connected((session) => verifyOn(session, id, password)),
+        : connected((session) =>
+            verifyOn(session, account?.id ?? nobodyDn(settings.base), password),
+          ),
 
     passwordSetAt: ({ id }) =>
       signedIn(async (session) => {

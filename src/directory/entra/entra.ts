@@ -1,4 +1,5 @@
 import type { AccessPass, Account, Directory, ResetOutcome } from '../directory.ts';
+import { nobody } from '../nobody.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { createAcknowledgedPasswords } from './acknowledged-passwords.ts';
 import { accountOf, entraPolicy, findUser, readUser, setAtOf, userPath } from './entra-account.ts';
@@ -43,7 +44,7 @@ export const createEntra = (
 
     findAccount: (employee) =>
       work(async (ask) => {
-        const user = await findUser(ask, employee, settings);
+        const user = await findUser(ask, employee ?? nobody(), settings);
         return user && accountOf(user);
       }),
 
@@ -61,7 +62,8 @@ export const createEntra = (
     },
 
     // Graph cannot try a password: what it has taken from us just now is known to work.
-    verify: ({ id }, password) => Promise.resolve(acknowledged.matches(id, password)),
+    verify: (account, password) =>
+      Promise.resolve(account !== null && acknowledged.matches(account.id, password)),
 
     passwordSetAt: ({ id }) =>
       work(async (ask) => {

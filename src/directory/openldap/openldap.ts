@@ -2,7 +2,9 @@ import type { Directory, ResetOutcome } from '../directory.ts';
 import { textOf } from '../ldap/entry-values.ts';
 import { findOne } from '../ldap/find-one.ts';
 import { isAnswer } from '../ldap/ldap-answer.ts';
+import { nobodyDn } from '../ldap/nobody-dn.ts';
 import { createLdapServers } from '../ldap/ldap-servers.ts';
+import { nobody } from '../nobody.ts';
 import { normalisePassword } from '../normalise-password.ts';
 import { resetOutcome } from '../reset-outcome.ts';
 import { checkOpenLdap } from './openldap-check.ts';
@@ -34,15 +36,14 @@ export const createOpenLdap = (
     kind: 'openldap',
 
     findAccount: async (employee) => {
-      const values = wanted(employee, match);
+      const values = wanted(employee ?? nobody(), match);
       if (values.length === 0) return null;
       const attributes = accountAttributes;
       const person = { base, people, attribute: match, values, attributes };
       return signedIn(async (session) => {
         const entry = await findOne(session, person, logger);
-        if (!entry) return null;
-        const { lockoutMs } = await readPolicy(session, entry, settings);
-        return accountOf(entry, settings, { lockoutMs, now: now() });
+        const { lockoutMs } = await readPolicy(session, entry ?? { dn: base }, settings);
+        return entry && accountOf(entry, settings, { lockoutMs, now: now() });
       });
     },
 
@@ -58,9 +59,10 @@ export const createOpenLdap = (
         logger,
       ),
 
-    verify: async ({ id: dn }, password) => {
+    verify: async (account, password) => {
       // An empty password signs in as nobody, and succeeds (RFC 4513, 5.1.2).
       if (password === '') return false;
+      const dn = account?.id ?? nobodyDn(base);
       return connected((session) =>
         session.bind({ dn, password: normalisePassword(password) }).then(
           () => true,
