@@ -1,5 +1,6 @@
 import { Router, type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
+import { placesOf } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import { keptFields } from '../platform/http/kept-form.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
@@ -64,7 +65,8 @@ const issue =
     }
     const issued = await issueCode(parts, viewerOf(res), person, { way, checks });
     const title = translatorOf(res)('codes.issued.title');
-    renderPage(res, 'codes/issued', { title, person, origin, ...issued });
+    const isTold = placesOf(person).length > 0;
+    renderPage(res, 'codes/issued', { title, person, origin, isTold, ...issued });
   };
 
 /** The code is on the page that asks: it was shown once, and nothing here can bring it back. */

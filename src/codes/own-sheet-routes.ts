@@ -36,7 +36,7 @@ const make =
     const person = await parts.employees.findById(viewer.id);
     if (!person) throw new PortalError('NOT_FOUND');
     const made = await makeSheet(parts, viewer, person, []);
-    showSheet(res, { person: viewer, ...made, at: '/kodblad', origin });
+    showSheet(res, { person, ...made, at: '/kodblad', origin });
   };
 
 const revoke = (parts: CodesParts) => async (req: Request, res: Response) => {

@@ -1,5 +1,6 @@
 import type { Response } from 'express';
 import { z } from 'zod';
+import { placesOf } from '../employees/index.ts';
 import { PortalError } from '../platform/errors.ts';
 import { formats, languageOfPage, translatorOf } from '../platform/http/page-locals.ts';
 import { renderPage } from '../platform/http/render-page.ts';
@@ -27,10 +28,10 @@ type Named = Pick<Employee, 'id' | 'givenName' | 'familyName'>;
 /** The ten codes, here and now only; `at` is where its page and its file are. */
 export const showSheet = (
   res: Response,
-  sheet: { person: Named; codes: string[]; until: Date; at: string; origin: string },
+  sheet: { person: Employee; codes: string[]; until: Date; at: string; origin: string },
 ): void => {
   const title = translatorOf(res)('codes.sheet.title');
-  renderPage(res, 'codes/sheet', { title, ...sheet });
+  renderPage(res, 'codes/sheet', { title, isTold: placesOf(sheet.person).length > 0, ...sheet });
 };
 
 /**

@@ -21,8 +21,8 @@ afterAll(async () => {
 });
 
 test.each([
-  ['sv', '1001', 'Vi kan inte byta lösenord just nu', 'Försök igen'],
-  ['en', '1002', 'We cannot change passwords right now', 'Try again'],
+  ['sv', '1001', 'Systemet för lösenord svarar inte', 'Försök igen'],
+  ['en', '1002', 'The password system does not answer', 'Try again'],
 ])(
   'a directory that is down is told in %s as such, and the person can try again where they were',
   async (language, number, title, action) => {
