@@ -2,6 +2,7 @@ import { createAbsenceStore, createAssignments, type loadRules } from './assignm
 import type { createAuditReader } from './audit/index.ts';
 import { createCertificates, createCertificateStore, createOwnData } from './certificates/index.ts';
 import { createCompletion, createCourseRecords, createDoneRecords } from './completion/index.ts';
+import { createCodeStores } from './codes/index.ts';
 import type { Core } from './core.ts';
 import type { Catalogue } from './courses/index.ts';
 import { createEntries, createUnitPeopleStore } from './entries/index.ts';
@@ -44,6 +45,7 @@ export const buildCourse = ({ catalogue, rules, reader, ...core }: Parts) => {
       ...{ employees, unitNames, completion, reader, audit },
       certificates: certificateStore,
       messagesOf: messages.ofEmployee,
+      codesOf: createCodeStores(connection).ofEmployee,
     }),
   };
 };

@@ -13,7 +13,7 @@ export const retentionKeys = {
   RETENTION_IDENTITY_DAYS: days(36500)
     .default(730)
     .describe(
-      'Days after somebody left that it is kept who they were; certificates and messages too.',
+      'Days after somebody left that it is kept who they were; certificates, messages and code sheets too.',
     ),
   RETENTION_RECORD_DAYS: days(36500)
     .default(3650)

@@ -21,6 +21,7 @@ const named = [
   ...['active', 'knownSince', 'employeeNumbers', 'units', 'hiredOn', 'employmentType', 'protected'],
   ...['passwordSetAt', 'noticeSeenAt', 'answeredAt', 'status', 'done', 'total', 'completedAt'],
   ...['module', 'contentVersion', 'language', 'score', 'at', 'how', 'number', 'right', 'passed'],
+  ...['codes', 'kind', 'until', 'usedAt', 'left'],
   ...['serial', 'validUntil', 'name', 'madeAt', 'action', 'result', 'by', 'about', 'address'],
 ] as const;
 

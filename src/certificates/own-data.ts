@@ -10,6 +10,8 @@ export interface OwnDataDeps {
   certificates: Pick<CertificateStore, 'ofEmployee'>;
   /** What the portal has sent the person, and what became of it. */
   messagesOf: (id: string) => Promise<readonly object[]>;
+  /** The codes and the sheet that the person can log in with, and what became of them. */
+  codesOf: (id: string) => Promise<readonly object[]>;
   reader: Pick<AuditReader, 'matching'>;
   audit: Audit;
 }
@@ -42,19 +44,19 @@ const logOf = async (reader: OwnDataDeps['reader'], id: string) => {
  * What only serves to recognise them, the code made of their personal number and their sessions'
  * keys, is left out. Null when there is no such person.
  */
-export const createOwnData =
-  ({ employees, unitNames, completion, certificates, messagesOf, reader, audit }: OwnDataDeps) =>
-  async (id: string) => {
-    const [employee, names] = await Promise.all([employees.findById(id), unitNames()]);
-    if (!employee) return null;
-    await audit.record({ action: 'data.exported', actor: id, target: id, result: 'ok' });
-    const [records, own, messages, log] = await Promise.all([
-      completion.recordsOf(id),
-      certificates.ofEmployee(id),
-      messagesOf(id),
-      logOf(reader, id),
-    ]);
-    return { ...personOf(employee, names), ...records, certificates: own, messages, log };
-  };
+export const createOwnData = (deps: OwnDataDeps) => async (id: string) => {
+  const { employees, unitNames, completion, certificates, reader, audit } = deps;
+  const [employee, names] = await Promise.all([employees.findById(id), unitNames()]);
+  if (!employee) return null;
+  await audit.record({ action: 'data.exported', actor: id, target: id, result: 'ok' });
+  const [records, own, codes, messages, log] = await Promise.all([
+    completion.recordsOf(id),
+    certificates.ofEmployee(id),
+    deps.codesOf(id),
+    deps.messagesOf(id),
+    logOf(reader, id),
+  ]);
+  return { ...personOf(employee, names), ...records, certificates: own, codes, messages, log };
+};
 
 export type OwnData = ReturnType<typeof createOwnData>;

@@ -4,6 +4,7 @@ import type { RateLimit, RateLimiter } from '../platform/rate-limit.ts';
 import type { CodesParts } from './codes-parts.ts';
 import { failureLimits } from './count-failures.ts';
 import { createCodeSheetStore } from './code-sheet-store.ts';
+import { sheetView } from './sheet-view.ts';
 import { createSignInCodeStore } from './sign-in-code-store.ts';
 import { createVouchStore } from './vouch-store.ts';
 
@@ -16,6 +17,17 @@ export const createCodeStores = (connection: Connection) => {
   const vouches = createVouchStore(connection);
   return {
     ...{ codes, sheets, vouches },
+    /** What a person is told of their own: when and until when, never the code. */
+    ofEmployee: async (id: string): Promise<object[]> => {
+      const [code, sheet] = await Promise.all([codes.last(id), sheets.current(id)]);
+      const view = sheet && sheetView(sheet);
+      return [
+        ...(code
+          ? [{ kind: code.way, at: code.issuedAt, until: code.expiresAt, usedAt: code.usedAt }]
+          : []),
+        ...(view ? [{ kind: 'sheet', at: view.madeAt, until: view.until, left: view.left }] : []),
+      ];
+    },
     /** Removes what is kept for these people; may be done anew. */
     forget: async (employeeIds: readonly string[]): Promise<void> => {
       await Promise.all([codes, sheets, vouches].map(({ forget }) => forget(employeeIds)));

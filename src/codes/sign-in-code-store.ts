@@ -37,6 +37,9 @@ export const createSignInCodeStore = (connection: Connection) => {
       codes
         .findOne({ ...unspent(), _id: employeeId, tries: { $lt: mostTries } })
         .lean<SignInCode>(),
+    /** The person's last code, whatever has become of it. */
+    last: (employeeId: string): Promise<SignInCode | null> =>
+      codes.findById(employeeId).lean<SignInCode>(),
     /** Counts a try before it is judged, so that many at once cannot outrun the limit. */
     takeTry: (employeeId: string): Promise<SignInCode | null> =>
       codes

@@ -13,6 +13,8 @@ beforeAll(async () => {
   await learner.answerCheck(await learner.doExercise(pages.at(-1) ?? ''), true);
   await anna.open('/mina-intyg');
   await anna.submit('/mina-intyg');
+  await anna.open('/kodblad');
+  await anna.submit('/kodblad');
   await anna.open('/kontakt');
   await anna.submit('/kontakt', { answer: 'yes', mobile: '070-174 06 99', email: '' });
 });
@@ -29,6 +31,7 @@ interface Data {
   progress: unknown[];
   attempts: { answers: Record<string, string>; passed: boolean }[];
   certificates: { name: string }[];
+  codes: { kind: string; left: number; until: string }[];
   messages: { subject: string }[];
   log: { action: string; by: string; address?: string }[];
 }
@@ -51,6 +54,9 @@ describe('everything about me', () => {
     expect(data.attempts).toMatchObject([{ passed: true }]);
     expect(Object.keys(data.attempts[0]?.answers ?? {}).length).toBeGreaterThan(0);
     expect(data.certificates).toMatchObject([{ name: 'Anna Åström' }]);
+    expect(data.codes).toMatchObject([{ kind: 'sheet', left: 10 }]);
+    expect(data.codes[0]?.until).toMatch(/^\d{4}-/);
+    expect(JSON.stringify(data)).not.toContain('argon2');
     expect(data.messages.map(({ subject }) => subject)).toContain('Ditt lösenord har bytts');
     const actions = data.log.map(({ action }) => action);
     for (const action of ['signin.accepted', 'completion.recorded', 'certificate.issued'])

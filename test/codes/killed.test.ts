@@ -17,6 +17,7 @@ let portal: PortalProcess;
 let helpdesk: Visitor;
 let staff: DemoPerson[];
 
+/** Works on what is on the disk, whether the portal runs or not. */
 const inStore = async <Result>(
   work: (connection: OpenStore['connection']) => Promise<Result>,
 ): Promise<Result> => {
@@ -37,12 +38,12 @@ beforeAll(async () => {
       await store.close();
     },
   });
-  helpdesk = await signIn(one(({ roles }) => roles.includes('helpdesk' as never)));
+  helpdesk = await signIn(personWho(({ roles }) => roles.includes('helpdesk')));
   staff = await colleagues();
 }, 60_000);
 afterAll(() => portal.stop());
 
-const one = (is: (person: DemoPerson) => boolean): DemoPerson => {
+const personWho = (is: (person: DemoPerson) => boolean): DemoPerson => {
   const found = portal.people.find(is);
   if (!found) throw new Error('Nobody of the roster is such a one.');
   return found;
@@ -58,21 +59,13 @@ const signIn = async (person: DemoPerson): Promise<Visitor> => {
   return visitor;
 };
 
-/** Kills it, looks to what is on the disk or sets it so, and starts it anew. */
-const killAndRestart = async <Result>(
-  meanwhile: (connection: OpenStore['connection']) => Promise<Result>,
-): Promise<Result> => {
+const killAndRestart = async (): Promise<void> => {
   await portal.kill();
-  const result = await inStore(meanwhile);
   await portal.restart();
-  return result;
 };
-
-const nothing = () => Promise.resolve();
 
 /** Three of one unit who are employees and nothing else. */
 const colleagues = async (): Promise<DemoPerson[]> => {
-  await portal.kill();
   const numbers = await inStore(async (connection) => {
     const people = await employeeModel(connection)
       .find({ roles: ['employee'] })
@@ -81,7 +74,6 @@ const colleagues = async (): Promise<DemoPerson[]> => {
     const largest = [...units.values()].toSorted((a, b) => b.length - a.length)[0] ?? [];
     return largest.map(({ employeeNumbers }) => employeeNumbers[0]);
   });
-  await portal.restart();
   return portal.people.filter(({ id }) => numbers.includes(id)).slice(0, 3);
 };
 
@@ -113,44 +105,46 @@ describe(`after kill -9 (CRASH_SEED=${seed})`, () => {
   test('a code that was shown works, and one that was used is used', async () => {
     const namn = staff[0]?.id ?? '';
     const kod = await give(await pathOf(namn));
-    await killAndRestart(nothing);
+    await killAndRestart();
     const visitor = browser();
     expect(await enter(namn, kod, visitor)).toBe(303);
-    await killAndRestart(nothing);
+    await killAndRestart();
     expect((await visitor.get('/losenord/nytt')).status).toBe(200);
     expect(await enter(namn, kod)).toBe(422);
 
     await visitor.get('/kodblad');
     const sheet = (await visitor.submit('/kodblad')).text;
     expect(sheet.match(/class="phrase"/g)).toHaveLength(10);
-    await killAndRestart(nothing);
+    await killAndRestart();
     expect((await visitor.get('/kodblad')).text).toContain('med 10 koder kvar');
   });
 
   test('while codes are given: each that was shown works until another is, and then no more', async () => {
     const namn = staff[1]?.id ?? '';
     const path = await pathOf(namn);
-    for (let kill = 0; kill < 4; kill += 1) {
+    for (let kill = 0; kill < 2; kill += 1) {
       let shown = await give(path);
+      let shownAt = new Date();
       const giving = (async () => {
         for (let more = 0; more < 50; more += 1) {
           const next = await unlessCut(give(path));
           if (next === null) return;
           shown = next;
+          shownAt = new Date();
         }
       })();
       await sleep(30 + draw(200));
       await portal.kill();
       await giving;
-      const issue = await inStore(async (connection) => {
+      const issuedAt = await inStore(async (connection) => {
         await forgetLimits(connection);
-        return (await connection.collection('sign-in-codes').findOne({ usedAt: null }))?.issue;
+        const code = await connection.collection('sign-in-codes').findOne({ usedAt: null });
+        return code?.issuedAt as Date;
       });
       await portal.restart();
-      expect(issue).toBeDefined();
       // One that was being given when the power went may have taken its place, unseen: then a new one helps.
       const status = await enter(namn, shown);
-      expect([303, 422]).toContain(status);
+      expect(status).toBe(issuedAt > shownAt ? 422 : 303);
       const used = status === 303 ? shown : await give(path);
       if (status === 422) expect(await enter(namn, used)).toBe(303);
       expect(await enter(namn, used)).toBe(422);
@@ -160,7 +154,7 @@ describe(`after kill -9 (CRASH_SEED=${seed})`, () => {
   test('while a code is used by many at once: one gets in at most, and nobody afterwards', async () => {
     const namn = staff[2]?.id ?? '';
     const path = await pathOf(namn);
-    for (let kill = 0; kill < 4; kill += 1) {
+    for (let kill = 0; kill < 3; kill += 1) {
       const kod = await give(path);
       const people = [browser(), browser(), browser()];
       const entering = Promise.all(people.map((who) => unlessCut(enter(namn, kod, who))));
@@ -211,6 +205,12 @@ describe(`two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`, () =
     await connection.collection('sign-in-codes').updateMany({ way: 'vouched' }, [{ $set }]);
   };
 
+  const forgetVouching = async (connection: OpenStore['connection']) => {
+    await forgetLimits(connection);
+    for (const name of ['sign-in-codes', 'vouches', 'messages'])
+      await connection.collection(name).deleteMany({});
+  };
+
   const stopWords = async (connection: OpenStore['connection']): Promise<string[]> => {
     const notices = await connection
       .collection('messages')
@@ -220,32 +220,28 @@ describe(`two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`, () =
   };
 
   beforeAll(async () => {
-    [person] = staff as [DemoPerson];
-    [first, second] = await Promise.all([
-      signIn(staff[1] as DemoPerson),
-      signIn(staff[2] as DemoPerson),
-    ]);
-    await killAndRestart(async (connection) => {
-      await forgetLimits(connection);
-      for (const name of ['sign-in-codes', 'vouches', 'messages'])
-        await connection.collection(name).deleteMany({});
-    });
+    const [about, one, other] = staff;
+    if (!about || !one || !other) throw new Error('The unit has too few people.');
+    person = about;
+    [first, second] = await Promise.all([signIn(one), signIn(other)]);
+    await inStore(forgetVouching);
   });
 
   test('the first word stands, the second gives a code, and the ten minutes are kept', async () => {
     expect(await vouch(first)).toContain('Nu behövs en kollega till');
-    await killAndRestart(nothing);
+    await killAndRestart();
     const kod = codeOn(await vouch(second));
     expect(kod).not.toBe('');
-    const words = await killAndRestart(stopWords);
-    expect(words.length).toBeGreaterThan(0);
+    await killAndRestart();
+    expect(await inStore(stopWords)).not.toEqual([]);
     expect(await enter(person.id, kod)).toBe(409);
-    await killAndRestart(pass(9));
+    await inStore(pass(9));
     expect(await enter(person.id, kod)).toBe(409);
-    await killAndRestart(pass(2));
+    await inStore(pass(2));
+    await killAndRestart();
     const visitor = browser();
     expect(await enter(person.id, kod, visitor)).toBe(303);
-    await killAndRestart(forgetLimits);
+    await inStore(forgetLimits);
     expect((await visitor.get('/losenord/nytt')).status).toBe(200);
     expect(await enter(person.id, kod)).toBe(422);
   });
@@ -253,19 +249,18 @@ describe(`two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`, () =
   test('what is stopped stays stopped, and nobody vouches anew', async () => {
     await vouch(first);
     const kod = codeOn(await vouch(second));
-    const [word = ''] = await killAndRestart(stopWords);
+    const [word = ''] = await inStore(stopWords);
     expect((await browser().submit('/stoppa', { ord: word })).text).toContain('Koden är stoppad');
-    await killAndRestart(pass(11));
+    await killAndRestart();
+    await inStore(pass(11));
     expect(await enter(person.id, kod)).toBe(422);
     for (const colleague of [first, second])
       expect(await vouch(colleague)).toContain('Du kan inte intyga för den personen');
-    await killAndRestart((connection) =>
-      connection.collection('sign-in-codes').deleteMany({ way: 'vouched' }),
-    );
+    await inStore(forgetVouching);
   });
 
   test('cut off at the second word: the person was told of every code there is, and can stop it', async () => {
-    for (let kill = 0; kill < 6; kill += 1) {
+    for (let kill = 0; kill < 3; kill += 1) {
       expect(await vouch(first)).toContain('Nu behövs en kollega till');
       const giving = unlessCut(vouch(second));
       await sleep(10 + draw(150));
@@ -283,22 +278,21 @@ describe(`two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`, () =
       const kod = page === null ? codeOn(await vouch(second)) : codeOn(page);
       if (kod === '') expect(await vouch(first)).not.toBe('');
       else expect(await enter(person.id, kod)).toBe(409);
-      const words = await killAndRestart(stopWords);
+      const words = await inStore(stopWords);
       const answers = [];
       for (const word of new Set(words))
         answers.push((await browser().submit('/stoppa', { ord: word })).text);
       const stopped = answers.filter((text) => text.includes('Koden är stoppad')).length;
       expect(stopped).toBe(kod === '' && !found.code ? 0 : 1);
-      await killAndRestart(async (connection) => {
-        await pass(11)(connection);
-        const code = await connection.collection('sign-in-codes').findOne({ way: 'vouched' });
-        if (code) expect(code.revokedAt).not.toBeNull();
-      });
+      await killAndRestart();
+      await inStore(pass(11));
       if (kod !== '') expect(await enter(person.id, kod)).toBe(422);
-      await killAndRestart(async (connection) => {
-        for (const name of ['sign-in-codes', 'vouches', 'messages'])
-          await connection.collection(name).deleteMany({});
-      });
+      const alive = { way: 'vouched', revokedAt: null };
+      const left = await inStore((connection) =>
+        connection.collection('sign-in-codes').countDocuments(alive),
+      );
+      expect(left).toBe(0);
+      await inStore(forgetVouching);
     }
   }, 120_000);
 

@@ -26,6 +26,8 @@ const person = async (number: string) => {
   return found;
 };
 
+const waysIn = ['sign-in-codes', 'code-sheets', 'vouches'];
+
 /** The person left so many days ago, and everything that may be kept of one is kept of them. */
 const leftWith = async (number: string, days: number) => {
   const { _id: employeeId } = await person(number);
@@ -55,6 +57,7 @@ const leftWith = async (number: string, days: number) => {
     name: 'Bo Öberg',
   });
   await collection('messages').insertOne({ _id: key, employeeId: key } as never);
+  for (const name of waysIn) await collection(name).insertOne({ _id: key } as never);
   return employeeId;
 };
 
@@ -66,6 +69,13 @@ const kept = async (employeeId: Types.ObjectId) => ({
     (await collection('absences').countDocuments({ employeeId })),
   certificates: await collection('certificates').countDocuments({ employeeId }),
   messages: await collection('messages').countDocuments({ employeeId: employeeId.toString() }),
+  waysIn: (
+    await Promise.all(
+      waysIn.map((name) =>
+        collection(name).countDocuments({ _id: employeeId.toString() as never }),
+      ),
+    )
+  ).join(' '),
 });
 
 const purge = async () => hr.follow(await hr.submit('/gallring', { beslut: 'ja' }));
@@ -97,11 +107,16 @@ describe('what is kept of those who left', () => {
     expect(protocol.text).toContain('KS 2026/117');
     expect(await kept(now)).toMatchObject({ givenName: 'Bo', contact: {}, certificates: 1 });
     const monthLater = await kept(lastMonth);
-    expect(monthLater).toMatchObject({ givenName: 'Cilla', certificates: 1, messages: 1 });
+    expect(monthLater).toMatchObject({
+      givenName: 'Cilla',
+      certificates: 1,
+      messages: 1,
+      waysIn: '1 1 1',
+    });
     expect(monthLater).not.toHaveProperty('contact');
     const yearsLater = await kept(longAgo);
     expect(yearsLater).toMatchObject({ givenName: '', email: null, completions: 1 });
-    expect(yearsLater).toMatchObject({ certificates: 0, messages: 0 });
+    expect(yearsLater).toMatchObject({ certificates: 0, messages: 0, waysIn: '0 0 0' });
     expect(yearsLater).not.toHaveProperty('personKey');
     expect(JSON.stringify(yearsLater)).not.toMatch(/Dana|Formel|dana@|1004/);
     expect(await kept(inThePast)).toMatchObject({ givenName: '', completions: 0, entered: 0 });
