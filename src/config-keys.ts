@@ -1,7 +1,9 @@
 import { z } from 'zod';
+import { auditKeys } from './config-keys-audit.ts';
 import { codeKeys } from './config-keys-codes.ts';
 import { directoryKeys } from './config-keys-directory.ts';
 import { messageKeys } from './config-keys-messages.ts';
+import { organisationKeys } from './config-keys-organisation.ts';
 import { reminderKeys } from './config-keys-reminders.ts';
 import { retentionKeys } from './config-keys-retention.ts';
 import { samlKeys } from './config-keys-saml.ts';
@@ -123,32 +125,7 @@ export const keys = z.object({
     .regex(/^[a-z0-9-]{1,16}$/)
     .default('k1')
     .describe('Name of PERSON_KEY; a new key has a new name.'),
-  AUDIT_KEY: z.string().optional().describe('Key that seals the audit log; 32 bytes or more.'),
-  AUDIT_KEY_FILE: z.string().optional().describe('File that holds AUDIT_KEY.'),
-  AUDIT_HEAD_FILE: z
-    .string()
-    .optional()
-    .describe(
-      'File, elsewhere than the data, that is told how far the audit log has come. See docs/audit.md.',
-    ),
-  AUDIT_SYSLOG: z
-    .string()
-    .regex(/^(udp|tcp|tls):\/\/[^/:]+:\d+$|^(udp|tcp|tls):\/\/\[[0-9a-f:]+\]:\d+$/i, {
-      message: 'must be udp://HOST:PORT, tcp://HOST:PORT or tls://HOST:PORT',
-    })
-    .refine((text) => URL.canParse(text), { message: 'has no such host or port' })
-    .optional()
-    .describe('Syslog server (RFC 5424) that is told the same.'),
-  AUDIT_SYSLOG_RECORDS: z
-    .enum(['on', 'off'])
-    .default('on')
-    .describe(
-      '`on`: AUDIT_SYSLOG, by TCP or TLS, is told of every record as well, for the SIEM. `off`: only how far the log has come.',
-    ),
-  AUDIT_HEAD_MINUTES: positive
-    .max(1440)
-    .default(5)
-    .describe('Minutes between two tellings; nothing is told when nothing was recorded.'),
+  ...auditKeys,
   ...samlKeys,
   ...directoryKeys,
   ...messageKeys,
@@ -175,68 +152,7 @@ export const keys = z.object({
     .max(1440)
     .default(5)
     .describe('Minutes between two looks into ROSTER_FOLDER.'),
-  ORG_NAME: z.string().default('Norrstrands kommun').describe('The organisation’s name.'),
-  ORG_PRODUCT: z.string().default('Säkerhetsporten').describe('What the portal is called.'),
-  ORG_PLACE: z
-    .string()
-    .default('Norrstrand')
-    .describe('The place’s name, which no password may contain.'),
-  ORG_COLOR: z
-    .string()
-    .regex(/^#[0-9a-f]{6}$/i, 'must be a colour as #rrggbb')
-    .transform((text) => text.toLowerCase())
-    .optional()
-    .describe(
-      'The organisation’s colour as #rrggbb, for buttons and links; refused when its contrast is too low for WCAG 2.2 AA.',
-    ),
-  ORG_LOGO_FILE: z
-    .string()
-    .optional()
-    .describe(
-      'The organisation’s logo (SVG or PNG, at most 100 kB), shown beside its name and as the page’s icon.',
-    ),
-  ORG_SUPPORT_PHONE: z.string().min(1).optional().describe('Whom to call. Demo: 0980-319 250.'),
-  ORG_ALARM_PHONE: z
-    .string()
-    .min(1)
-    .optional()
-    .describe(
-      'The number that is answered day and night, also when everything inside is down. Demo: 0980-319 200.',
-    ),
-  ORG_REPORT_MAIL: z
-    .email()
-    .optional()
-    .describe('Where staff send a suspicious mail on. Demo: anmal@norrstrand.example.'),
-  ACCESSIBILITY_FILE: z
-    .string()
-    .optional()
-    .describe(
-      'What the accessibility statement says of the portal: faults, dates and method, as in content/accessibility.yaml.',
-    ),
-  ACCESSIBILITY_MAIL: z
-    .email()
-    .optional()
-    .describe(
-      'Where somebody can write about what is not accessible, besides the support’s phone.',
-    ),
-  ACCESSIBILITY_AUTHORITY: z
-    .string()
-    .default('Myndigheten för digital förvaltning (Digg)')
-    .describe('The authority that supervises the act on accessibility to digital public service.'),
-  ACCESSIBILITY_AUTHORITY_URL: z
-    .url({ protocol: /^https$/ })
-    .default('https://www.digg.se/tdosanmalan')
-    .describe('Where its supervision is asked for.'),
-  PRIVACY_AUTHORITY: z
-    .string()
-    .default('Integritetsskyddsmyndigheten (IMY)')
-    .describe('The authority that supervises how personal data is handled.'),
-  PRIVACY_AUTHORITY_URL: z
-    .url({ protocol: /^https$/ })
-    .default('https://www.imy.se')
-    .describe('Where a complaint to it is made.'),
-  ORG_SUPPORT_HOURS: z.string().default('alla dagar 06–22').describe('When, in Swedish.'),
-  ORG_SUPPORT_HOURS_EN: z.string().default('every day 06–22').describe('When, in English.'),
+  ...organisationKeys,
 });
 
 export type Keys = z.infer<typeof keys>;

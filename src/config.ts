@@ -9,13 +9,12 @@ import { headingsOf } from './config-headings.ts';
 import { keys, type Keys } from './config-keys.ts';
 import { lookConfig } from './config-look.ts';
 import { messagesConfig } from './config-messages.ts';
+import { modeProblems } from './config-mode.ts';
 import { organisationConfig, organisationProblems } from './config-organisation.ts';
 import { remindersConfig } from './config-reminders.ts';
 import { secret } from './config-secret.ts';
 import { retentionConfig } from './config-retention.ts';
 import { ownKeyProblems, ownKeys, samlConfig } from './config-saml.ts';
-import { isInside } from './platform/is-inside.ts';
-import { isLoopback } from './platform/is-loopback.ts';
 
 /** Every fault of the settings at once, a line each. */
 export class ConfigError extends Error {
@@ -36,36 +35,6 @@ const parse = (environment: Environment): Keys => {
   throw new ConfigError(
     result.error.issues.map((issue) => `${issue.path.join('.')}: ${issue.message}`),
   );
-};
-
-const modeProblems = (env: Keys, baseUrl: string): string[] => {
-  const when = (bad: boolean, line: string) => (bad ? [line] : []);
-  if (env.PORTAL_MODE === 'demo')
-    return when(!isLoopback(baseUrl), 'BASE_URL must be localhost in demo mode.');
-  const metadata = env.SAML_IDP_METADATA;
-  return [
-    ...when(!env.BASE_URL, 'BASE_URL is missing: the https address that people open.'),
-    ...when(env.BASE_URL?.startsWith('http:') ?? false, 'BASE_URL must begin with https://.'),
-    ...when(
-      env.TRUST_PROXY === 0,
-      'TRUST_PROXY is missing: the number of proxies in front, which bring https on as http.',
-    ),
-    ...when(
-      env.PERSON_KEY_FILE !== undefined && isInside(env.DATA_DIR, env.PERSON_KEY_FILE),
-      'PERSON_KEY_FILE lies inside DATA_DIR: whoever copies the data would have the key as well.',
-    ),
-    ...when(
-      !metadata && !env.SAML_PROVIDERS_FILE,
-      'SAML_IDP_METADATA is missing: URL or file of the identity provider.',
-    ),
-    ...when(
-      env.AUDIT_HEAD_FILE !== undefined && isInside(env.DATA_DIR, env.AUDIT_HEAD_FILE),
-      'AUDIT_HEAD_FILE lies inside DATA_DIR: whoever changes the log would change it as well.',
-    ),
-    ...ownKeyProblems(env),
-    ...when(!env.DIRECTORY, 'DIRECTORY is missing: where logins live.'),
-    ...organisationProblems(env),
-  ];
 };
 
 /** What every command needs to reach the data: where it is and under which keys. */

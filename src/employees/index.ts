@@ -7,7 +7,8 @@ export {
   type PrivateContact,
 } from './employee-model.ts';
 export { employmentsOf } from './date-organisation.ts';
-export { createEmployeeStore, type Employee, type EmployeeStore } from './employee-store.ts';
+export type { Employee } from './employee.ts';
+export { createEmployeeStore, type EmployeeStore } from './employee-store.ts';
 export { employmentTypes, type EmploymentType } from './employment-words.ts';
 export {
   createLeaverStore,

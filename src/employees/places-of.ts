@@ -1,4 +1,4 @@
-import type { Employee } from './employee-store.ts';
+import type { Employee } from './employee.ts';
 
 /** A way to reach a person: a mail address, or a number as E.164. */
 export interface Place {
