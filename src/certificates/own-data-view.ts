@@ -1,5 +1,5 @@
-import { actionInWords } from '../audit/index.ts';
 import type { Translate } from '../platform/i18n.ts';
+import { fieldInWords, valueInWords } from './own-data-words.ts';
 
 interface Words {
   t: Translate;
@@ -14,25 +14,12 @@ export interface DataSection {
   rows: string[][];
 }
 
-/** Parts and fields that have words of their own; what is new in the file is shown under its own name. */
-const named = [
-  ...['person', 'privateContact', 'completions', 'progress', 'attempts', 'preTests'],
-  ...['certificates', 'log', 'givenName', 'familyName', 'login', 'email', 'mobile', 'roles'],
-  ...['active', 'knownSince', 'employeeNumbers', 'units', 'hiredOn', 'employmentType', 'protected'],
-  ...['passwordSetAt', 'noticeSeenAt', 'answeredAt', 'status', 'done', 'total', 'completedAt'],
-  ...['module', 'contentVersion', 'language', 'score', 'at', 'how', 'number', 'right', 'passed'],
-  ...['codes', 'kind', 'until', 'usedAt', 'left'],
-  ...['serial', 'validUntil', 'name', 'madeAt', 'action', 'result', 'by', 'about', 'address'],
-] as const;
-
-const isNamed = (key: string): key is (typeof named)[number] => named.some((one) => one === key);
-
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value) && !(value instanceof Date);
 
 /** Everything of the file, in the same order, to be read by a person: nothing is left out. */
 export const ownDataView = (data: object, { t, formatMoment }: Words): DataSection[] => {
-  const nameOf = (key: string) => (isNamed(key) ? t(`certificates.data.name.${key}`) : key);
+  const nameOf = (key: string) => fieldInWords(t, key);
 
   const textOf = (value: unknown, key = ''): string => {
     if (value === null || value === undefined || value === '') return '–';
@@ -40,13 +27,13 @@ export const ownDataView = (data: object, { t, formatMoment }: Words): DataSecti
     if (typeof value === 'boolean')
       return value ? t('certificates.data.yes') : t('certificates.data.no');
     if (typeof value === 'number') return String(value);
-    if (Array.isArray(value)) return value.map((one) => textOf(one)).join(', ') || '–';
+    if (Array.isArray(value)) return value.map((one) => textOf(one, key)).join(', ') || '–';
     if (isRecord(value))
       return Object.entries(value)
         .map(([name, part]) => `${nameOf(name)}: ${textOf(part, name)}`)
         .join('; ');
     const text = typeof value === 'string' ? value : JSON.stringify(value);
-    return key === 'action' ? actionInWords(t, text) : text;
+    return valueInWords(t, key, text);
   };
 
   return Object.entries(data).map(([key, part]: [string, unknown]): DataSection => {

@@ -17,10 +17,18 @@ export interface OwnDataDeps {
 }
 
 const personOf = (employee: Employee, unitNames: Map<string, string>) => {
-  const { unitIds, unitPath, contact, ...person } = employee;
-  const named = (ids: string[]) => ids.map((id) => unitNames.get(id) ?? id);
+  const { unitIds, unitPath, contact, employments, ...person } = employee;
+  const named = (ids: readonly string[]) => ids.map((id) => unitNames.get(id) ?? id);
   return {
-    person: { ...person, units: named(unitIds), unitsWithThoseAbove: named(unitPath) },
+    person: {
+      ...person,
+      units: named(unitIds),
+      unitsWithThoseAbove: named(unitPath),
+      employments: employments.map((one) => {
+        const { unitIds: own, unitPath: path, ...employment } = one;
+        return { ...employment, units: named(own), unitsWithThoseAbove: named(path) };
+      }),
+    },
     privateContact: contact,
   };
 };

@@ -13,7 +13,8 @@ export interface Entered {
 const completedEvent = (one: Completion): PersonEvent => ({
   ...when(one.at),
   ...{ kind: 'completed', module: one.module },
-  ...(one.how === 'paper' && { paper: one.paper, by: one.paper.by }),
+  // On its day, among what else happened then in the order in which it was entered.
+  ...(one.how === 'paper' && { at: one.paper.enteredAt, paper: one.paper, by: one.paper.by }),
 });
 
 const absenceEvents = (one: AbsenceEntry): PersonEvent[] => {

@@ -5,10 +5,17 @@ import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { dayOf, noonOf } from '../platform/swedish-day.ts';
 import { eventWords } from './event-words.ts';
-import { readPeopleQuery } from './people-query.ts';
+import { peopleAt, readPeopleQuery } from './people-query.ts';
 import { unitNames } from './people-routes.ts';
 import type { ReadPersonPage } from './person-page.ts';
 import type { Reports } from './reports.ts';
+
+/** The list from which the page was opened, with its filter; else that of everybody. */
+const listBehind = (req: Request): string => {
+  const from = URL.parse(req.get('referer') ?? '', 'http://none');
+  const isList = from?.pathname === peopleAt({});
+  return peopleAt(isList ? readPeopleQuery(Object.fromEntries(from.searchParams)).filter : {});
+};
 
 const showPerson =
   (reports: Reports, readPersonPage: ReadPersonPage) =>
@@ -29,6 +36,7 @@ const showPerson =
       events: page.events.map((event) => eventWords(event, names)),
       today: reports.today(),
       dateOf: noonOf,
+      back: listBehind(req),
     });
   };
 
@@ -45,11 +53,12 @@ const showTeam =
   async (req: Request, res: Response): Promise<void> => {
     const { filter } = readPeopleQuery(req.query);
     const page = await reports.people(viewerOf(res), filter, { most: mostListed });
-    const unit = page.units.find(({ id }) => id === filter.unit);
+    const { units } = page;
+    const unit = units.length === 1 ? units[0] : units.find(({ id }) => id === filter.unit);
     renderPage(res, 'reports/team', {
       title: unit?.name ?? translatorOf(res)('reports.people.title'),
       ...page,
-      filter,
+      back: peopleAt(filter),
       modulesDone,
       unitNames: unitNames(page.units),
       on: filter.on ?? dayOf(new Date()),

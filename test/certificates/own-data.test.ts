@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dayOf, daysAfter } from '../../src/platform/swedish-day.ts';
 import { createLearner } from '../completion/course-visitor.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -111,5 +112,27 @@ describe('everything about me', () => {
     expect(text).not.toContain(portal.person('1001').personalNumber);
     const [last] = (await download(anna)).data.log.slice(1);
     expect(last).toMatchObject({ action: 'data.exported', by: 'you' });
+  });
+
+  it.each(['sv', 'en'])('is read in words, not in the names of fields (%s)', async (language) => {
+    const hr = await portal.signInAndReset('3001');
+    const at = `/uppfoljning/personer/${await idOf('Anna')}`;
+    const enter = async (form: string, fields: Record<string, string>) => {
+      await hr.get(`${at}/${form}`);
+      await hr.submit(`${at}/${form}`, fields);
+    };
+    const [fran, till] = [dayOf(new Date()), daysAfter(dayOf(new Date()), 9)];
+    await enter('undantag', { slag: 'leave', modul: '', fran, till, skal: 'Tjänstledig' });
+    const page = (await hr.get(`${at}/poster`)).text;
+    for (const path of page.match(/(rattelse|undantag)\/[0-9a-f]{24}/g) ?? [])
+      await enter(path, { fran, skal: 'Fel person' });
+    const own = await portal.signIn('1001', language);
+    const { text } = await own.get('/mina-intyg/uppgifter');
+    const main = /<main[\s\S]*<\/main>/.exec(text)?.[0] ?? '';
+    const names = [...main.matchAll(/<(?:dt|th|h2)[^>]*>([^<]*)</g)].map(([, name]) => name);
+    expect(names.length).toBeGreaterThan(40);
+    expect([...new Set(names)].filter((name) => /^[a-z]/.test(name ?? ''))).toEqual([]);
+    expect(main.match(/\b[a-z]+(?:[A-Z][a-z]+)+:/g) ?? []).toEqual([]);
+    for (const raw of ['employee<', 'not-started']) expect(main).not.toContain(raw);
   });
 });

@@ -85,13 +85,7 @@ describe('counts of phishing exercises', () => {
 describe('the report to the leadership', () => {
   it('shows HR shares, late, those of the leadership, results by topic and phishing', async () => {
     const { text } = await hr.get('/ledningsrapport');
-    for (const said of [
-      '30 %',
-      '+30 procentenheter',
-      '1 av 2',
-      'Varför vi gör det här',
-      '50 (25 %)',
-    ])
+    for (const said of ['30 %', '+30 %-enheter', '1 av 2', 'Varför vi gör det här', '50 (25 %)'])
       expect(text).toContain(said);
     expect((await lastAudit('report.viewed'))?.details).toMatchObject({ quarter: quarter.id });
   });

@@ -46,6 +46,10 @@ const formatsOf = (lang: Language) => {
     year: 'numeric',
     timeZone: 'Europe/Stockholm',
   });
+  const shortDay = new Intl.DateTimeFormat(locales[lang], {
+    dateStyle: 'medium',
+    timeZone: 'Europe/Stockholm',
+  });
   const time = new Intl.DateTimeFormat(locales[lang], {
     timeStyle: 'short',
     timeZone: 'Europe/Stockholm',
@@ -58,6 +62,8 @@ const formatsOf = (lang: Language) => {
   const number = new Intl.NumberFormat(locales[lang]);
   return {
     formatDate: (date: Date) => day.format(date),
+    /** For a cell of a long table. */
+    formatShortDate: (date: Date) => shortDay.format(date),
     /** 2026-11-24 06:30:05 in every language, for lists. */
     formatMoment: (date: Date) => moment.format(date),
     formatTime: (date: Date) => time.format(date),
