@@ -17,7 +17,6 @@ import {
 import { csrfProtection, formToken } from './platform/http/csrf.ts';
 import { errorPages, notFound } from './platform/http/error-pages.ts';
 import { problems } from './platform/http/problem.ts';
-import { readFileForm } from './platform/http/file-form.ts';
 import { readForm, refuseUnreadForm } from './platform/http/form-body.ts';
 import { keptForms } from './platform/http/kept-form.ts';
 import { pageLocals } from './platform/http/page-locals.ts';
@@ -29,8 +28,8 @@ import type { Services } from './services.ts';
 /** The identity provider's answer is larger than a form of ours, and its route reads it itself. */
 const ownForms = /^\/(?!saml\/).*/;
 
-/** These may bring a file with them. */
-const fileForms = /^\/kampanjer\/(ny|[^/]+\/andra)$/;
+/** They may bring a list of everybody in a large organisation, and are kept when the session has ended. */
+const campaignForms = { at: /^\/kampanjer\/(ny|[^/]+\/andra)$/, maxBytes: 2 * 1024 * 1024 };
 
 const isApi = ({ at }: AccessRow): boolean => at.startsWith(`${apiBase}/`);
 
@@ -59,11 +58,11 @@ export const createApp = (services: Services): Express => {
   const { organisation } = config;
   app.use(pageLocals({ i18n, organisation, assetUrl: assets.url, sign: assets.sign }));
   app.use(ownForms, readForm);
-  app.use(fileForms, readFileForm);
+  app.use(readUpload(campaignForms));
   app.use(keptForms({ secret: config.sessionSecret, https: auth.https, keepable }));
   app.use(sessions(auth));
   app.use(loadViewer(auth));
-  app.use(readUpload({ at: '/personallista', who: ['hr'], maxBytes: config.roster.maxBytes }));
+  app.use(readUpload({ at: /^\/personallista$/, who: ['hr'], maxBytes: config.roster.maxBytes }));
   app.use(formToken, refuseUnreadForm);
   app.use(
     csrfProtection({

@@ -1,6 +1,7 @@
 import type { Request, Response, Router } from 'express';
 import { keptFields } from '../platform/http/kept-form.ts';
 import { translatorOf } from '../platform/http/page-locals.ts';
+import { uploadedText } from '../platform/http/read-upload.ts';
 import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { dayOf } from '../platform/swedish-day.ts';
@@ -43,8 +44,8 @@ const show = async (
   );
 };
 
-const checked = async (pages: CampaignPages, req: Request) => {
-  const typed = readCampaignForm(req.body);
+const checked = async (pages: CampaignPages, req: Request, res: Response) => {
+  const typed = { ...readCampaignForm(req.body), fil: uploadedText(res.locals) };
   const unitIds = (await pages.views.units()).map(({ id }) => id);
   return { typed, ...checkCampaign(typed, { unitIds, today: dayOf(new Date()) }) };
 };
@@ -56,7 +57,7 @@ export const formRoutes = (router: Router, pages: CampaignPages): void => {
       await show(pages, res, { ...emptyForm(), ...keptFields(res) }, {});
     })
     .post('/ny', async (req, res) => {
-      const { typed, ...result } = await checked(pages, req);
+      const { typed, ...result } = await checked(pages, req, res);
       if ('faults' in result) {
         await show(pages, res, typed, result);
         return;
@@ -70,7 +71,7 @@ export const formRoutes = (router: Router, pages: CampaignPages): void => {
     })
     .post('/:id/andra', async (req, res) => {
       const { id } = await campaignOf(pages, req.params.id);
-      const { typed, ...result } = await checked(pages, req);
+      const { typed, ...result } = await checked(pages, req, res);
       if ('faults' in result) {
         await show(pages, res, typed, { id, ...result });
         return;

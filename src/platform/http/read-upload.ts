@@ -1,6 +1,8 @@
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
 import type { Request, RequestHandler } from 'express';
+import { PortalError } from '../errors.ts';
 import type { Role } from '../roles.ts';
+import { textOfBytes } from '../text-of-bytes.ts';
 import { maybeViewer } from './viewer.ts';
 
 /** A file as it was sent, whole and in memory; `tooLarge`: only its beginning came, and was let go. */
@@ -10,63 +12,82 @@ export interface Upload {
   tooLarge: boolean;
 }
 
-export interface UploadPlace {
-  /** Path of the form that files are sent to. */
-  at: string;
-  /** Nobody else's file is read. */
-  who: readonly Role[];
+interface UploadPlace {
+  /** Paths of the forms that may bring a file. */
+  at: RegExp;
+  /** Nobody else's is read; asked only where it is known who sends it. Left out: anybody's. */
+  who?: readonly Role[];
+  /** Room for the file, and again for all fields together. */
   maxBytes: number;
 }
 
-/** Room for the token and a few fields beside the file. */
-const limits = { files: 1, fields: 10, fieldSize: 1000, parts: 12, headerPairs: 20 };
-
 interface Form {
-  fields: Record<string, string>;
+  fields: Record<string, string | string[]>;
   upload: Upload | undefined;
 }
 
-const readParts = (req: Request, maxBytes: number): Promise<Form> =>
-  new Promise((resolve, reject) => {
-    const form: Form = { fields: {}, upload: undefined };
+const limits = { files: 1, fields: 2000, parts: 2001, headerPairs: 20 };
+
+const readFile = (
+  stream: NodeJS.ReadableStream,
+  done: (file: Omit<Upload, 'fileName'>) => void,
+) => {
+  const chunks: Buffer[] = [];
+  let tooLarge = false;
+  stream
+    .on('data', (chunk: Buffer) => chunks.push(chunk))
+    .on('limit', () => {
+      tooLarge = true;
+      chunks.length = 0;
+    })
+    .on('end', () => done({ bytes: Buffer.concat(chunks), tooLarge }));
+};
+
+/** @throws PortalError BODY_TOO_LARGE when the fields have no room, BAD_REQUEST when it is no form. */
+const readParts = async (req: Request, maxBytes: number): Promise<Form> => {
+  const form: Form = { fields: Object.create(null) as Form['fields'], upload: undefined };
+  const { promise, resolve, reject } = Promise.withResolvers<Form>();
+  const refuse = (code: 'BODY_TOO_LARGE' | 'BAD_REQUEST') => () => reject(new PortalError(code));
+  const tooLarge = refuse('BODY_TOO_LARGE');
+  const unreadable = refuse('BAD_REQUEST');
+  let room = maxBytes;
+  try {
     const parts = new Busboy({
       headers: req.headers as BusboyHeaders,
-      limits: { ...limits, fileSize: maxBytes },
+      limits: { ...limits, fieldSize: maxBytes, fileSize: maxBytes },
     });
-    parts.on('field', (name, value) => (form.fields[name] = value));
-    parts.on('file', (_name, stream, fileName) => {
-      const chunks: Buffer[] = [];
-      let tooLarge = false;
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('limit', () => {
-        tooLarge = true;
-        chunks.length = 0;
-      });
-      stream.on('error', reject);
-      stream.on('end', () => {
-        form.upload = { fileName, bytes: Buffer.concat(chunks), tooLarge };
-      });
-    });
-    parts.on('error', reject);
-    parts.on('finish', () => resolve(form));
-    req.on('aborted', () => reject(new Error('The sending was broken off.')));
-    req.pipe(parts);
-  });
-
-const isMultipart = (req: Request) =>
-  /^multipart\/form-data\b/i.test(req.get('content-type') ?? '');
+    parts
+      .on('field', (name, value, _nameCut, valueCut) => {
+        room -= value.length;
+        if (valueCut || room < 0) tooLarge();
+        const before = form.fields[name];
+        form.fields[name] = before === undefined ? value : [before, value].flat();
+      })
+      .on('file', (_name, stream, fileName) =>
+        readFile(stream.on('error', unreadable), (file) => (form.upload = { fileName, ...file })),
+      )
+      .on('fieldsLimit', tooLarge)
+      .on('partsLimit', tooLarge)
+      .on('error', unreadable)
+      .on('finish', () => resolve(form));
+    req.on('aborted', unreadable).pipe(parts);
+    return await promise;
+  } catch (fault) {
+    req.unpipe().resume();
+    throw fault instanceof PortalError ? fault : new PortalError('BAD_REQUEST');
+  }
+};
 
 /**
- * Reads a form with a file (RFC 7578) from somebody who may send one, `maxBytes` of it at most; before
- * the form's token is looked at, which is one of its fields. One that cannot be read is refused as any
- * other form is, by `refuseUnreadForm`.
+ * Reads a form with a file (RFC 7578), before its token is looked at, which is one of its fields. The
+ * fields stand in the body; see `uploadOf` for the file. One that cannot be read is refused as any other
+ * form is, by `refuseUnreadForm`.
  */
 export const readUpload =
   ({ at, who, maxBytes }: UploadPlace): RequestHandler =>
   async (req, res, next) => {
-    const viewer = maybeViewer(res);
-    const maySend = viewer && who.some((role) => viewer.roles.includes(role));
-    if (req.method !== 'POST' || req.path !== at || !maySend || !isMultipart(req)) {
+    const maySend = !who || maybeViewer(res)?.roles.some((role) => who.includes(role));
+    if (req.method !== 'POST' || !at.test(req.path) || !maySend || !req.is('multipart/form-data')) {
       next();
       return;
     }
@@ -74,8 +95,8 @@ export const readUpload =
       const { fields, upload } = await readParts(req, maxBytes);
       req.body = fields;
       res.locals.upload = upload;
-    } catch {
-      res.locals.formFault = { status: 400 };
+    } catch (fault) {
+      res.locals.formFault = fault;
     }
     next();
   };
@@ -84,4 +105,15 @@ export const readUpload =
 export const uploadOf = (locals: Record<string, unknown>): Upload | undefined => {
   const upload = locals.upload as Upload | undefined;
   return upload && (upload.fileName !== '' || upload.bytes.length > 0) ? upload : undefined;
+};
+
+/**
+ * The text of that file; '' when none was chosen.
+ *
+ * @throws PortalError BODY_TOO_LARGE when it is larger than there is room for.
+ */
+export const uploadedText = (locals: Record<string, unknown>): string => {
+  const upload = uploadOf(locals);
+  if (upload?.tooLarge) throw new PortalError('BODY_TOO_LARGE');
+  return upload ? textOfBytes(upload.bytes) : '';
 };
