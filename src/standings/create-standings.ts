@@ -41,6 +41,8 @@ export const createStandings = ({ connection, assignments, recordsOf, logger }: 
   });
   const book = createFollowBook({ store });
 
+  let firstRead: Promise<void> | undefined;
+
   const everybody = async (): Promise<string[]> => {
     const [known, standing] = await Promise.all([people.ids(), store.ids()]);
     return [...new Set([...known, ...standing])];
@@ -52,8 +54,17 @@ export const createStandings = ({ connection, assignments, recordsOf, logger }: 
       await follow.settleFew();
       return book();
     },
-    start: follow.start,
-    stop: follow.stop,
+    /** Catches up with the records, and reads the book before anybody asks for it. */
+    start: async (): Promise<void> => {
+      await follow.start();
+      firstRead ??= book().then(
+        () => undefined,
+        (err: unknown) => logger.error({ err }, 'the standings are not read yet'),
+      );
+    },
+    stop: async (): Promise<void> => {
+      await Promise.all([follow.stop(), firstRead]);
+    },
     /** Everything on record is in the standings when this ends. */
     settleAll: follow.settleAll,
     /** Proves that standings and figures are those of the records; see reconcile.ts. */

@@ -1,4 +1,5 @@
 import { createStandingBook, type StandingBook } from './standing-book.ts';
+import type { StandingRecord } from './standing-model.ts';
 import type { StandingStore } from './standing-store.ts';
 import { createUnpack } from './stored-standing.ts';
 
@@ -9,7 +10,11 @@ import { createUnpack } from './stored-standing.ts';
 const overlapMs = 5000;
 
 /** The book, kept up with the store by what has changed since it was last looked at. */
-export const createFollowBook = ({ store }: { store: Pick<StandingStore, 'changedSince'> }) => {
+export const createFollowBook = ({
+  store,
+}: {
+  store: Pick<StandingStore, 'all' | 'lastChange' | 'changedSince'>;
+}) => {
   const book = createStandingBook();
   const versions = new Map<string, number>();
   const unpack = createUnpack();
@@ -17,22 +22,39 @@ export const createFollowBook = ({ store }: { store: Pick<StandingStore, 'change
   let latestSeenAt = 0;
   let reading: Promise<void> | undefined;
 
-  const read = async (): Promise<void> => {
-    const isSettled = performance.now() - latestSeenAt > overlapMs;
-    const from = isSettled ? latest + 1 : Math.max(0, latest - overlapMs);
-    for await (const record of store.changedSince(new Date(from))) {
-      const id = record._id.toHexString();
-      if (record.changedAt.getTime() > latest) {
-        latest = record.changedAt.getTime();
-        latestSeenAt = performance.now();
-      }
-      if (versions.get(id) === record.version) continue;
-      const standing = unpack(record);
-      if (standing) book.put(standing);
-      else book.remove(id);
-      versions.set(id, record.version);
-    }
+  const take = (record: StandingRecord): void => {
+    const id = record._id.toHexString();
+    if (versions.get(id) === record.version) return;
+    const standing = unpack(record);
+    if (standing) book.put(standing);
+    else book.remove(id);
+    versions.set(id, record.version);
   };
+
+  const see = (at: number): void => {
+    if (at <= latest) return;
+    latest = at;
+    latestSeenAt = performance.now();
+  };
+
+  const readAll = async (): Promise<void> => {
+    // What is written while everybody is read may be passed by: it is read after that.
+    const before = await store.lastChange();
+    for await (const records of store.all()) records.forEach(take);
+    see(before?.getTime() ?? 0);
+  };
+
+  const readChanges = async (): Promise<void> => {
+    const isSettled = performance.now() - latestSeenAt > overlapMs;
+    const from = isSettled ? latest + 1 : latest - overlapMs;
+    for await (const records of store.changedSince(new Date(from)))
+      for (const record of records) {
+        see(record.changedAt.getTime());
+        take(record);
+      }
+  };
+
+  const read = (): Promise<void> => (latest === 0 ? readAll() : readChanges());
 
   /** Whoever comes while it is being read waits for a reading that began after they came. */
   const readAnew = async (): Promise<void> => {

@@ -11,8 +11,8 @@ export interface FollowDeps extends RefreshDeps {
   logger: Logger;
 }
 
-/** Raised when standings are worked out in another way from the same records. */
-const method = 1;
+/** Raised when standings are worked out in another way from the same records, or stored in another form. */
+const method = 2;
 const batchSize = 200;
 /** So many are brought up to date before a page is shown; of more, the page shows what there is. */
 const fewAtOnce = 20;

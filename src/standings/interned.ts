@@ -2,23 +2,24 @@
 export const createInterned = <T extends object>() => {
   const values: T[] = [];
   const byText = new Map<string, number>();
-  const byObject = new WeakMap<T, number>();
+  // Of the values themselves only: what is equal to one of them is forgotten.
+  const byValue = new Map<T, number>();
+
+  const add = (value: T, text: string): number => {
+    const number = values.push(value) - 1;
+    byText.set(text, number);
+    byValue.set(value, number);
+    return number;
+  };
 
   const numberByText = (value: T): number => {
     const text = JSON.stringify(value);
-    const known = byText.get(text);
-    if (known !== undefined) return known;
-    byText.set(text, values.length);
-    return values.push(value) - 1;
+    return byText.get(text) ?? add(value, text);
   };
 
   return {
     values: values as readonly T[],
-    numberOf: (value: T): number => {
-      const number = byObject.get(value) ?? numberByText(value);
-      byObject.set(value, number);
-      return number;
-    },
+    numberOf: (value: T): number => byValue.get(value) ?? numberByText(value),
   };
 };
 

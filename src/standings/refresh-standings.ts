@@ -2,9 +2,15 @@ import { setImmediate } from 'node:timers/promises';
 import type { AssignedCourse } from '../assignments/index.ts';
 import type { FollowedPerson } from './followed-person.ts';
 import { makeStanding } from './make-standing.ts';
+import { isOlder } from './older-standing.ts';
 import type { StandingRecord } from './standing-model.ts';
 import type { StandingStore, StandingWrite } from './standing-store.ts';
-import { packedNobody, packStanding, type StandingContent } from './stored-standing.ts';
+import {
+  contentOfRecord,
+  packedNobody,
+  packStanding,
+  type StandingContent,
+} from './stored-standing.ts';
 
 export interface RefreshDeps {
   store: Pick<StandingStore, 'ofEmployees' | 'write'>;
@@ -13,8 +19,13 @@ export interface RefreshDeps {
   course: () => Promise<AssignedCourse>;
 }
 
-const contentText = ({ subject, modules, places, periods }: StandingContent): string =>
-  JSON.stringify([subject ?? null, modules, places, periods]);
+const contentText = ({ subject, modules, places, states, timeline }: StandingContent): string =>
+  JSON.stringify([subject ?? null, modules, places, states, timeline.toString('base64')]);
+
+const isStored = (before: StandingRecord | undefined, content: StandingContent): boolean =>
+  before
+    ? !isOlder(before) && contentText(before) === contentText(content)
+    : content === packedNobody;
 
 /**
  * What follows from the records; when those have been purged, what followed from them before, without
@@ -27,8 +38,8 @@ const contentOf = (
 ): StandingContent => {
   const content = packStanding(makeStanding(person, rules));
   if (!before?.subject || !person.record.purged?.records || !content.subject) return content;
-  const { modules, places, periods } = before;
-  return { subject: content.subject, modules, places, periods };
+  const { modules, places, states, timeline } = contentOfRecord(before);
+  return { subject: content.subject, modules, places, states, timeline };
 };
 
 /** What is to be written so that the stored standings are those that follow from the records. */
@@ -54,8 +65,7 @@ const differences = async (
   return ids.flatMap((employeeId) => {
     const before = stored.get(employeeId);
     const content = made.get(employeeId) ?? packedNobody;
-    const isSame = before ? contentText(before) === contentText(content) : content === packedNobody;
-    return isSame ? [] : [{ employeeId, over: before?.version ?? 0, content }];
+    return isStored(before, content) ? [] : [{ employeeId, over: before?.version ?? 0, content }];
   });
 };
 

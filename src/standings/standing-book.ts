@@ -1,8 +1,8 @@
 import { dayNumber } from '../platform/swedish-day.ts';
 import { createInterned } from './interned.ts';
 import { createNameOrder } from './name-order.ts';
-import type { Place, Standing, State, Subject } from './standing.ts';
-import { timelineOf, type Shared, type Timeline } from './timeline.ts';
+import type { NumberedStanding, Place, State, Subject, Timeline } from './standing.ts';
+import { sharedTimeline, type Shared } from './timeline.ts';
 
 /** A person in the book; never altered, but replaced by another. */
 export interface Row extends Subject {
@@ -62,12 +62,12 @@ export const createStandingBook = () => {
       return count > Math.min(changes.length, mostRemembered) ? null : changes.slice(-count);
     },
 
-    put: ({ periods, ...subject }: Standing): void => {
+    put: ({ places, states, timeline, ...subject }: NumberedStanding): void => {
       const before = rows.get(subject.employeeId);
       const after: Row = {
         ...subject,
         slot: before?.slot ?? free.pop() ?? slots.length,
-        timeline: timelineOf(periods, shared),
+        timeline: sharedTimeline({ places, states, timeline }, shared),
         loginLeft: numberOrNull(subject.loginLeftSince),
         loginDone: numberOrNull(subject.loginDoneOn),
       };

@@ -1,6 +1,5 @@
-import { Schema, type Connection, type Types } from 'mongoose';
+import { mongo, Schema, type Connection, type Types } from 'mongoose';
 import type { Role } from '../platform/roles.ts';
-import type { StandingStatus } from './standing.ts';
 
 /**
  * A person's standing as stored: one document, one write. Derived: everything here can be written
@@ -24,22 +23,16 @@ export interface StandingRecord {
     loginLeftSince: string | null;
     loginDoneOn: string | null;
   };
-  /** The modules that `marks` tell of, in its order. */
-  modules: string[];
+  /** The modules that `states` tell of, with blanks between. */
+  modules: string;
   places: { unitIds: string[]; unitPath: string[]; roles: Role[] }[];
-  periods: StoredPeriod[];
-}
-
-interface StoredPeriod {
-  from: string;
-  to: string | null;
-  /** Which of the places. */
-  place: number;
-  status: StandingStatus;
-  /** A letter a module: its status's first, or a minus where it is not mandatory. */
-  marks: string;
-  dueOn: string | null;
-  doneOn: string | null;
+  /**
+   * With blanks between, each a letter for the whole and one a module: the status's first, or a minus where
+   * the module is not mandatory.
+   */
+  states: string;
+  /** Whole numbers of four bytes, the lowest first, as a `Timeline` of these places and states. */
+  timeline: mongo.Binary;
 }
 
 const schema = new Schema<StandingRecord>(
@@ -47,9 +40,10 @@ const schema = new Schema<StandingRecord>(
     version: { type: Number, required: true },
     changedAt: { type: Date, required: true },
     subject: Object,
-    modules: [String],
+    modules: String,
     places: [Object],
-    periods: [Object],
+    states: String,
+    timeline: Buffer,
   },
   { collection: 'standings', versionKey: false },
 );
@@ -57,3 +51,6 @@ schema.index({ changedAt: 1 });
 
 export const standingModel = (connection: Connection) =>
   connection.model<StandingRecord>('Standing', schema);
+
+/** Bytes as a field of a record. */
+export const storedBytes = (bytes: Uint8Array): mongo.Binary => new mongo.Binary(bytes);

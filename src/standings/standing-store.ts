@@ -1,4 +1,4 @@
-import { Types, type Connection } from 'mongoose';
+import { Types, type Connection, type Model } from 'mongoose';
 import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { standingModel, type StandingRecord } from './standing-model.ts';
 import type { StandingContent } from './stored-standing.ts';
@@ -10,18 +10,34 @@ export interface StandingWrite {
   content: StandingContent;
 }
 
+/** As they come from the store, many at once: a hundred thousand are read so. */
+async function* inBatches(
+  standings: Model<StandingRecord>,
+  filter: object,
+): AsyncGenerator<StandingRecord[]> {
+  const cursor = standings.collection.find<StandingRecord>(filter, { batchSize: 1000 });
+  try {
+    while (await cursor.hasNext()) yield cursor.readBufferedDocuments();
+  } finally {
+    await cursor.close();
+  }
+}
+
 export const createStandingStore = (connection: Connection) => {
   const standings = standingModel(connection);
   return {
     ofEmployees: (ids: readonly string[]): Promise<StandingRecord[]> =>
       standings.find({ _id: { $in: ids } }).lean<StandingRecord[]>(),
 
-    /** What was written at that moment or later, by the store's clock. */
-    changedSince: (moment: Date) =>
-      standings
-        .find({ changedAt: { $gte: moment } })
-        .lean<StandingRecord[]>()
-        .cursor({ batchSize: 1000 }),
+    /** When anything was last written, by the store's clock. */
+    lastChange: async (): Promise<Date | undefined> =>
+      (await standings.findOne({}, { changedAt: 1 }).sort({ changedAt: -1 }).lean())?.changedAt,
+
+    /** Everything, some at a time. */
+    all: () => inBatches(standings, {}),
+
+    /** What was written at that moment or later, by the store's clock; some at a time. */
+    changedSince: (moment: Date) => inBatches(standings, { changedAt: { $gte: moment } }),
 
     /** Everybody who has one, the gone among them. */
     ids: async (): Promise<string[]> => (await standings.distinct('_id')).map(String),
@@ -35,7 +51,8 @@ export const createStandingStore = (connection: Connection) => {
           update: {
             $set: { ...content, version: over + 1 },
             $currentDate: { changedAt: true },
-            ...(content.subject ? {} : { $unset: { subject: 1 } }),
+            // The periods of an earlier version's form.
+            $unset: { periods: 1, ...(content.subject ? {} : { subject: 1 }) },
           },
           upsert: over === 0,
         },

@@ -64,3 +64,16 @@ export interface Subject {
 export interface Standing extends Subject {
   periods: readonly Period[];
 }
+
+/**
+ * A person's periods as whole numbers, five to each: the day it begins, the place (none: not
+ * employed), the state, and the days on which it is due and was done (or none). Each ends where the next begins.
+ */
+export type Timeline = Int32Array<ArrayBuffer>;
+
+/** The same with its periods as a timeline, which refers to these places and states by number. */
+export interface NumberedStanding extends Subject {
+  places: readonly Place[];
+  states: readonly State[];
+  timeline: Timeline;
+}

@@ -1,24 +1,13 @@
-import type { StandingRecord } from './standing-model.ts';
-import {
-  standingStatuses,
-  type Place,
-  type Standing,
-  type StandingStatus,
-  type State,
-  type Subject,
-} from './standing.ts';
+import { isOlder, readOlder, type OlderStandingRecord } from './older-standing.ts';
+import { storedBytes, type StandingRecord } from './standing-model.ts';
+import type { NumberedStanding, Standing, State, Subject } from './standing.ts';
+import { markOf, statusOfMark } from './status-marks.ts';
+import { numbered } from './timeline.ts';
 
-export type StandingContent = Pick<StandingRecord, 'subject' | 'modules' | 'places' | 'periods'>;
-
-const notMandatory = '-';
-const markOf = (status: StandingStatus | undefined): string => status?.charAt(0) ?? notMandatory;
-const statusOfMark = new Map(standingStatuses.map((status) => [markOf(status), status]));
-
-const indexIn = <T>(list: T[], value: T): number => {
-  const text = JSON.stringify(value);
-  const known = list.findIndex((one) => JSON.stringify(one) === text);
-  return known < 0 ? list.push(value) - 1 : known;
-};
+export type StandingContent = Pick<
+  StandingRecord,
+  'subject' | 'modules' | 'places' | 'states' | 'timeline'
+>;
 
 const subjectOf = (told: Subject): NonNullable<StandingRecord['subject']> => ({
   givenName: told.givenName,
@@ -31,61 +20,85 @@ const subjectOf = (told: Subject): NonNullable<StandingRecord['subject']> => ({
   loginDoneOn: told.loginDoneOn,
 });
 
-/** A standing as it is stored: what periods share stands once. */
-export const packStanding = ({ periods, ...told }: Standing): StandingContent => {
-  const modules = [...new Set(periods.flatMap(({ state }) => Object.keys(state.modules)))];
-  const places: StandingRecord['places'] = [];
+/** A standing as it is stored: what periods share stands once, the rest as numbers. */
+export const packStanding = (standing: Standing): StandingContent => {
+  const { places, states, timeline } = numbered(standing);
+  const modules = [...new Set(states.flatMap((state) => Object.keys(state.modules)))];
   return {
-    subject: subjectOf(told),
-    modules,
-    places,
-    periods: periods.map(({ from, to, place, state, dueOn, doneOn }) => ({
-      ...{ from, to, dueOn, doneOn, status: state.status },
-      place: indexIn(places, {
-        unitIds: [...place.unitIds],
-        unitPath: [...place.unitPath],
-        roles: [...place.roles],
-      }),
-      marks: modules.map((module) => markOf(state.modules[module])).join(''),
+    subject: subjectOf(standing),
+    modules: modules.join(' '),
+    places: places.map(({ unitIds, unitPath, roles }) => ({
+      unitIds: [...unitIds],
+      unitPath: [...unitPath],
+      roles: [...roles],
     })),
+    states: states
+      .map((state) =>
+        [state.status, ...modules.map((module) => state.modules[module])].map(markOf).join(''),
+      )
+      .join(' '),
+    timeline: storedBytes(new Uint8Array(timeline.buffer)),
   };
 };
 
 /** Nothing but that the employee is no more. */
-export const packedNobody: StandingContent = { modules: [], places: [], periods: [] };
+export const packedNobody: StandingContent = {
+  modules: '',
+  places: [],
+  states: '',
+  timeline: storedBytes(new Uint8Array()),
+};
 
-const stateOf = (modules: readonly string[], status: StandingStatus, marks: string): State => ({
-  status,
+/** As it is stored now, also what an earlier version stored. */
+export const contentOfRecord = (record: StandingRecord | OlderStandingRecord): StandingContent => {
+  if (!isOlder(record)) return record;
+  const standing = readOlder(record);
+  return standing ? packStanding(standing) : packedNobody;
+};
+
+const readState = (modules: readonly string[], marks: string): State => ({
+  status: statusOfMark(marks.charAt(0)) ?? 'not-started',
   modules: Object.fromEntries(
     modules.flatMap((module, index) => {
-      const standing = statusOfMark.get(marks.charAt(index));
+      const standing = statusOfMark(marks.charAt(index + 1));
       return standing === undefined ? [] : [[module, standing] as const];
     }),
   ),
 });
 
+interface Course {
+  modules: string[];
+  /** By their letters. */
+  states: Map<string, State>;
+}
+
 /** Reads what is stored; equal states are one object, whoever they belong to. Null for nobody. */
 export const createUnpack = () => {
-  const states = new Map<string, State>();
+  const courses = new Map<string, Course>();
 
-  return ({ _id, subject, modules, places, periods }: StandingRecord): Standing | null => {
-    if (!subject) return null;
-    const course = modules.join(' ');
-    const sharedState = (status: StandingStatus, marks: string): State => {
-      const key = `${course} ${status} ${marks}`;
-      const state = states.get(key) ?? stateOf(modules, status, marks);
-      states.set(key, state);
-      return state;
+  const statesOf = ({ modules, states }: StandingContent): State[] => {
+    const course: Course = courses.get(modules) ?? {
+      modules: modules.split(' '),
+      states: new Map(),
     };
-    const nowhere: Place = { unitIds: [], unitPath: [], roles: [] };
+    courses.set(modules, course);
+    return states.split(' ').map((marks) => {
+      const state = course.states.get(marks) ?? readState(course.modules, marks);
+      course.states.set(marks, state);
+      return state;
+    });
+  };
+
+  return (record: StandingRecord | OlderStandingRecord): NumberedStanding | null => {
+    const content = contentOfRecord(record);
+    if (!content.subject) return null;
     return {
-      ...subject,
-      employeeId: _id.toHexString(),
-      periods: periods.map(({ from, to, place, status, marks, dueOn, doneOn }) => ({
-        ...{ from, to, dueOn, doneOn },
-        place: places[place] ?? nowhere,
-        state: sharedState(status, marks),
-      })),
+      ...content.subject,
+      employeeId: record._id.toHexString(),
+      places: content.places,
+      states: statesOf(content),
+      // Copied: four bytes a number begin anywhere in what came from the store.
+      timeline: new Int32Array(new Uint8Array(content.timeline.buffer).buffer),
     };
   };
 };

@@ -1,18 +1,6 @@
 import { dayNumber } from '../platform/swedish-day.ts';
-import type { Interned } from './interned.ts';
-import type { Period, Place, State } from './standing.ts';
-
-/** What timelines refer to by number. */
-export interface Shared {
-  places: Interned<Place>;
-  states: Interned<State>;
-}
-
-/**
- * A person's periods as whole numbers, five to each: the day it begins, the place (none: not
- * employed), the state, and the days on which it is due and was done (or none). Each ends where the next begins.
- */
-export type Timeline = Int32Array;
+import { createInterned, type Interned } from './interned.ts';
+import type { NumberedStanding, Place, Standing, State, Timeline } from './standing.ts';
 
 export const stride = 5;
 const none = -1;
@@ -30,7 +18,10 @@ export const doneAt = (timeline: Timeline, at: number): number | null => dayAt(t
 export const isEmployedAt = (timeline: Timeline, at: number): boolean =>
   placeAt(timeline, at) !== none;
 
-export const timelineOf = (periods: readonly Period[], { places, states }: Shared): Timeline => {
+/** A standing's periods as numbers. */
+export const numbered = ({ periods, ...subject }: Standing): NumberedStanding => {
+  const places = createInterned<Place>();
+  const states = createInterned<State>();
   const numbers: number[] = [];
   for (const [index, { from, to, place, state, dueOn, doneOn }] of periods.entries()) {
     numbers.push(dayNumber(from), places.numberOf(place), states.numberOf(state));
@@ -40,7 +31,33 @@ export const timelineOf = (periods: readonly Period[], { places, states }: Share
     const next = periods[index + 1];
     if (!next || dayNumber(next.from) > after) numbers.push(after, none, none, none, none);
   }
-  return Int32Array.from(numbers);
+  return {
+    ...subject,
+    places: places.values,
+    states: states.values,
+    timeline: Int32Array.from(numbers),
+  };
+};
+
+/** What the timelines of a book refer to by number. */
+export interface Shared {
+  places: Interned<Place>;
+  states: Interned<State>;
+}
+
+/** The timeline with the numbers of a book. */
+export const sharedTimeline = (
+  { places, states, timeline }: Pick<NumberedStanding, 'places' | 'states' | 'timeline'>,
+  shared: Shared,
+): Timeline => {
+  const placeNumbers = places.map(shared.places.numberOf);
+  const stateNumbers = states.map(shared.states.numberOf);
+  const numbers = timeline.slice();
+  for (let at = 0; at < numbers.length; at += stride) {
+    numbers[at + 1] = placeNumbers[placeAt(timeline, at)] ?? none;
+    numbers[at + 2] = stateNumbers[stateAt(timeline, at)] ?? none;
+  }
+  return numbers;
 };
 
 /** Where the period of that day stands; null when the person was not employed then. */

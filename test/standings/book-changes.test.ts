@@ -7,6 +7,7 @@ import { findPeople } from '../../src/standings/find-people.ts';
 import { rollUp, sumByDay } from '../../src/standings/roll-up.ts';
 import { createStandingBook, type StandingBook } from '../../src/standings/standing-book.ts';
 import { standingStatuses, type Standing } from '../../src/standings/standing.ts';
+import { numbered } from '../../src/standings/timeline.ts';
 import { bookOf, period, standing } from './made-standings.ts';
 
 const days = ['2026-03-01', '2026-06-01', '2026-11-28'].map(dayNumber);
@@ -59,7 +60,7 @@ it('whatever was asked before, figures and lists are those of a book made of the
       for (const [one, isAsked] of changes) {
         const id = typeof one === 'number' ? String(one).padStart(24, '0') : one.employeeId;
         if (typeof one === 'number') book.remove(id);
-        else book.put(one);
+        else book.put(numbered(one));
         if (typeof one === 'number') people.delete(id);
         else people.set(id, one);
         if (isAsked) answersOf(book);
@@ -77,8 +78,8 @@ it('more changes than are remembered are followed too', () => {
   const book = bookOf(person);
   answersOf(book);
   const done = { ...person, periods: [period('2026-01-01', { status: 'done' })] };
-  for (let time = 0; time < 12_000; time += 1) book.put(time % 2 === 0 ? done : person);
-  book.put({ ...done, sortName: 'ö' });
+  for (let time = 0; time < 12_000; time += 1) book.put(numbered(time % 2 === 0 ? done : person));
+  book.put(numbered({ ...done, sortName: 'ö' }));
   expect(answersOf(book).trend.at(-1)).toMatchObject({ total: 1, done: 1 });
   expect(answersOf(book).people).toEqual([person.employeeId]);
 });

@@ -1,4 +1,5 @@
 import { createStandingBook } from '../../src/standings/standing-book.ts';
+import { numbered } from '../../src/standings/timeline.ts';
 import type { Period, Standing, StandingStatus } from '../../src/standings/standing.ts';
 
 /** The way up from each unit of the tests' organisation. */
@@ -55,6 +56,6 @@ export const standing = (
 
 export const bookOf = (...standings: Standing[]) => {
   const book = createStandingBook();
-  for (const one of standings) book.put(one);
+  for (const one of standings) book.put(numbered(one));
   return book;
 };

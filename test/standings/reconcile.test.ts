@@ -2,7 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import type { Types } from 'mongoose';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { staleStanding } from '../../src/employees/index.ts';
+import { dayNumber } from '../../src/platform/swedish-day.ts';
+import { findPeople } from '../../src/standings/index.ts';
 import { onRecord } from '../support/on-record.ts';
 import { startTestPortal, type TestPortal } from '../support/portal.ts';
 
@@ -14,6 +18,19 @@ afterAll(() => portal.close());
 
 const standings = () => portal.services.store.connection.collection('standings');
 const record = () => onRecord(portal.services.store);
+
+/** Bends how a person's first period stands, by the letter of a status. */
+const damage = async (_id: Types.ObjectId, letter: string) => {
+  const { states } = (await standings().findOne({ _id })) as unknown as { states: string };
+  await standings().updateOne(
+    { _id },
+    {
+      $set: { states: letter + states.slice(1) },
+      $inc: { version: 1 },
+      $currentDate: { changedAt: true },
+    },
+  );
+};
 
 beforeEach(async () => {
   await portal.services.standings.settleAll();
@@ -27,14 +44,7 @@ it('standings follow from the records, and nothing differs', async () => {
 
 it('a standing that was damaged is found with the figures it bent, and mended', async () => {
   const _id = await record().idOf('1001');
-  await standings().updateOne(
-    { _id },
-    {
-      $set: { 'periods.0.status': 'done' },
-      $inc: { version: 1 },
-      $currentDate: { changedAt: true },
-    },
-  );
+  await damage(_id, 'd');
   const found = await portal.services.standings.reconcile({ repair: false });
   expect(found.differing).toEqual([_id.toHexString()]);
   // Home care north, home care, and care.
@@ -68,6 +78,34 @@ it('what a crash left between a change and its standing is made up for when anyb
   expect((await portal.services.standings.reconcile({ repair: false })).differing).toEqual([]);
 });
 
+it('what an earlier version stored is read, and kept in the form of this one where its records are purged', async () => {
+  const _id = await record().idOf('1004');
+  const period = { from: '2026-01-01', to: null, place: 0, status: 'done', marks: 'd' };
+  await standings().updateOne(
+    { _id },
+    {
+      $set: { modules: ['varfor'], periods: [{ ...period, dueOn: null, doneOn: '2026-01-01' }] },
+      $unset: { states: 1, timeline: 1 },
+      $inc: { version: 1 },
+      $currentDate: { changedAt: true },
+    },
+  );
+  const done = async () => {
+    const book = await portal.services.standings.book();
+    const found = findPeople(book, { scope: 'all', on: dayNumber('2026-03-01'), status: 'done' });
+    return found.map(({ row }) => row.employeeId);
+  };
+  expect(await done()).toEqual([_id.toHexString()]);
+  const employees = portal.services.store.connection.collection('employees');
+  await employees.updateOne({ _id }, { $set: { 'purged.records': 'a', ...staleStanding() } });
+  await portal.services.standings.settleAll();
+  const stored = await standings().findOne({ _id });
+  expect(stored).toMatchObject({ modules: 'varfor', states: 'dd' });
+  expect(stored).not.toHaveProperty('periods');
+  expect(await done()).toEqual([_id.toHexString()]);
+  await employees.updateOne({ _id }, { $unset: { purged: 1 }, $set: staleStanding() });
+});
+
 it('many who write the same standings at once end with what is on record', async () => {
   await Promise.all([
     record().begin(['1001', '1002'], new Date()),
@@ -97,7 +135,7 @@ const command = async (...args: string[]) => {
 
 it('the command tells it beside a running portal, and mends on request', async () => {
   const _id = await record().idOf('2001');
-  await standings().updateOne({ _id }, { $set: { 'periods.0.status': 'exempt' } });
+  await damage(_id, 'e');
   const found = await command('reconcile', '--json');
   expect(found.code).toBe(1);
   expect(JSON.parse(found.output.trim().split('\n').at(-1) ?? '')).toMatchObject({
