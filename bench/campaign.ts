@@ -24,7 +24,8 @@ with as many at once as suits the directory best.
 samba needs root and Debian's packages, openldap slapd; test/support tells which.
 --json prints one JSON object, the last line: done, missed, twice; perSecond, from the approval to closed,
 both deaths and starts in it; ratioToBareClient, of that; undisturbedPerSecond and undisturbedRatio,
-without the deaths and what they left in the middle; barePerSecond, bareAtOnce; seconds (dry run to
+without the deaths and what they left in the middle; deathSeconds, from each death to the next write,
+in all; barePerSecond, bareAtOnce; seconds (dry run to
 closed), trialSeconds, loadAverage.`;
 
 const options = {
@@ -66,6 +67,7 @@ const measureOn = async (
     ratioToBareClient: round(result.perSecond / barePerSecond),
     undisturbedPerSecond: round(result.undisturbedPerSecond),
     undisturbedRatio: round(result.undisturbedPerSecond / barePerSecond),
+    deathSeconds: round(result.deathSeconds),
     barePerSecond: round(barePerSecond),
     bareAtOnce: bare.atOnce,
     seconds: round(result.seconds),

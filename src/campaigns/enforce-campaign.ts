@@ -12,7 +12,7 @@ import { oneByOne } from './one-by-one.ts';
 /** While one claim's people are written, those of the next are looked up. */
 const lanes = 2;
 /** So many seconds' writes are claimed at once: what the directory has said of them is not much older. */
-const claimSeconds = 5;
+const claimSeconds = 2;
 const mostAtOnce = 400;
 
 const begunWavesOf = ({ waves }: Campaign): Map<number, BegunWave> =>
