@@ -31,14 +31,26 @@ export const figuresOf = (counts: readonly StateCount[]): Figures =>
     return { ...sum, total: sum.total + people, [place]: sum[place] + people };
   }, nothing);
 
-/** By cause, the most common first: of those who are stopped, or would be. */
-export const causesOf = (counts: readonly StateCount[]): { cause: string; people: number }[] => {
+export interface CauseFigures {
+  cause: string;
+  people: number;
+  waves: { wave: number; people: number }[];
+}
+
+const sumOf = (counts: readonly StateCount[]): number =>
+  counts.reduce((sum, { people }) => sum + people, 0);
+
+/** By cause and wave, the most common first: of those who are stopped, or would be. */
+export const causesOf = (counts: readonly StateCount[]): CauseFigures[] => {
   const open = counts.filter(({ cause, state }) => cause && state !== 'done' && state !== 'left');
-  const sums = new Map<string, number>();
-  for (const { cause, people } of open)
-    sums.set(cause ?? '', (sums.get(cause ?? '') ?? 0) + people);
-  return [...sums]
-    .map(([cause, people]) => ({ cause, people }))
+  return [...Map.groupBy(open, ({ cause }) => cause ?? '')]
+    .map(([cause, some]) => ({
+      cause,
+      people: sumOf(some),
+      waves: [...Map.groupBy(some, ({ wave }) => wave)]
+        .map(([wave, own]) => ({ wave, people: sumOf(own) }))
+        .toSorted((a, b) => a.wave - b.wave),
+    }))
     .toSorted((a, b) => b.people - a.people || a.cause.localeCompare(b.cause));
 };
 

@@ -7,7 +7,7 @@ import { viewerOf } from '../platform/http/viewer.ts';
 import { checklistItems } from './campaign-model.ts';
 import { campaignOf, type CampaignPages } from './campaign-pages.ts';
 import type { Campaign } from './campaign-store.ts';
-import type { CampaignViews } from './campaign-views.ts';
+import { mostShown, type CampaignViews } from './campaign-views.ts';
 import { krbtgtGapMs } from './campaigns.ts';
 import { exceptionRoutes } from './exception-routes.ts';
 import { formRoutes } from './form-routes.ts';
@@ -49,6 +49,16 @@ const curveOf = (
   );
 };
 
+/** So old is what is shown when the directory does not answer, in ms. */
+const behindMs = 2 * 60_000;
+
+/** The directory has not said for a while who has changed. */
+const isBehind = ({ state, rehearsal, waves, refreshedThrough }: Campaign, now: Date): boolean => {
+  if (rehearsal || !['running', 'paused'].includes(state)) return false;
+  const since = refreshedThrough ?? waves.find(({ begunAt }) => begunAt)?.begunAt;
+  return since != null && now.getTime() - since.getTime() > behindMs;
+};
+
 const answers = new Set(['egen', 'andrad', 'for-tidigt', 'sen']);
 
 const showOne = (pages: CampaignPages) => async (req: Request, res: Response) => {
@@ -75,6 +85,7 @@ const showOne = (pages: CampaignPages) => async (req: Request, res: Response) =>
     campaign,
     ...progress,
     inTheWay,
+    mostShown,
     exemptions,
     unitName: (id: string) => unitNames.get(id) ?? '',
     personName: (id: string) => names.get(id) ?? '–',
@@ -85,6 +96,7 @@ const showOne = (pages: CampaignPages) => async (req: Request, res: Response) =>
     curve: progress.points.length > 1 ? curveOf(res, campaign, progress) : '',
     answer: answers.has(asked) ? asked : null,
     isOpen: ['draft', 'tried'].includes(campaign.state),
+    isBehind: isBehind(campaign, new Date()),
     isLive: ['running', 'paused', 'closed'].includes(campaign.state),
   });
 };

@@ -135,6 +135,13 @@ export const campaignViewsOf = ({
       return people;
     },
 
+    /** The same, all of them. */
+    exportInTheWay: async (by: string, campaign: Campaign): Promise<ShownPerson[]> => {
+      const people = await withPeople(await report.inTheWay(campaign.id, noLimit));
+      await look('campaign.exported', by, campaign, people.length, '');
+      return people;
+    },
+
     exemptions: async (campaign: Campaign): Promise<ShownPerson[]> =>
       withPeople(await report.exemptions(campaign.id)),
 

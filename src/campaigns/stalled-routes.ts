@@ -6,7 +6,7 @@ import { renderPage } from '../platform/http/render-page.ts';
 import { viewerOf } from '../platform/http/viewer.ts';
 import { dayOf } from '../platform/swedish-day.ts';
 import { campaignOf, type CampaignPages } from './campaign-pages.ts';
-import { mostShown } from './campaign-views.ts';
+import { mostShown, type ShownPerson } from './campaign-views.ts';
 import { letterOrder, letterWords } from './letter-words.ts';
 import { lettersPdf } from './letters-pdf.ts';
 import { writeStalledCsv } from './stalled-csv.ts';
@@ -42,14 +42,29 @@ const show = (pages: CampaignPages) => async (req: Request, res: Response) => {
   });
 };
 
+const sendPeople = async (
+  res: Response,
+  file: 'stalled' | 'inTheWay',
+  people: readonly ShownPerson[],
+  unitName: (id: string) => string,
+) => {
+  const t = translatorOf(res);
+  res.attachment(`${t(`campaigns.file.${file}`)}-${dayOf(new Date())}.csv`);
+  res.type('text/csv; charset=utf-8');
+  await writeStalledCsv(people, unitName, t, res);
+};
+
 const sendCsv = (pages: CampaignPages) => async (req: Request, res: Response) => {
   const { campaign, unit, unitName } = await asked(pages, req);
   const { views } = pages;
   const people = await views.export(viewerOf(res).id, campaign, unit, 'campaign.exported');
-  const t = translatorOf(res);
-  res.attachment(`${t('campaigns.file.stalled')}-${dayOf(new Date())}.csv`);
-  res.type('text/csv; charset=utf-8');
-  await writeStalledCsv(people, unitName, t, res);
+  await sendPeople(res, 'stalled', people, unitName);
+};
+
+const sendInTheWay = (pages: CampaignPages) => async (req: Request, res: Response) => {
+  const { campaign, unitName } = await asked(pages, req);
+  const people = await pages.views.exportInTheWay(viewerOf(res).id, campaign);
+  await sendPeople(res, 'inTheWay', people, unitName);
 };
 
 const sendLetters = (pages: CampaignPages) => async (req: Request, res: Response) => {
@@ -72,10 +87,11 @@ const sendLetters = (pages: CampaignPages) => async (req: Request, res: Response
   await pipeline(await lettersPdf(letters, words), res);
 };
 
-/** Who is left: the list with phone numbers, the file, and letters for when mail is down. */
+/** Who is left, or stopped: the list with phone numbers, files, and letters for when mail is down. */
 export const stalledRoutes = (router: Router, pages: CampaignPages): void => {
   router
     .get('/:id/kvar', show(pages))
     .get('/:id/kvar.csv', sendCsv(pages))
+    .get('/:id/hinder.csv', sendInTheWay(pages))
     .get('/:id/brev.pdf', sendLetters(pages));
 };

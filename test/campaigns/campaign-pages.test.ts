@@ -56,10 +56,11 @@ describe('campaigns, as IT sees them', () => {
 
     await approve(at);
     await until(at, 'Visa vilka');
-    await expect
-      .poll(async () => (await maker.open(`${at}/kvar`)).text, { timeout: 20_000 })
-      .toContain('6 personer');
+    const asked = async () =>
+      (await maker.open(`${at}/kvar`)).text.match(/Har inte bytt än/g)?.length;
+    await expect.poll(asked, { timeout: 20_000 }).toBe(6);
     const list = await maker.open(`${at}/kvar`);
+    expect(list.text).toContain('6 personer');
     expect(list.text).toContain('href="tel:+46701740605"');
 
     const csv = await maker.get(`${at}/kvar.csv`, 'text/csv');
@@ -156,6 +157,42 @@ describe('campaigns, as IT sees them', () => {
     await maker.open(at);
     const page = await tried(at);
     expect(page.text).toContain('1 i listan hittades inte: 8888');
+  });
+
+  test('whoever cannot be reset is listed with the cause, on the page and in a file', async () => {
+    const people = portal.services.store.connection.collection('employees');
+    const dana = await people.findOne({ employeeNumbers: '1004' });
+    await people.updateOne({ employeeNumbers: '1004' }, { $unset: { personKey: 1 } });
+    const at = await make({ namn: 'Med hinder' });
+    const page = await tried(at);
+    await people.updateOne(
+      { employeeNumbers: '1004' },
+      { $set: { personKey: dana?.personKey as string } },
+    );
+    expect(page.text).toContain('<strong>1</strong> – personnummer saknas');
+    expect(page.text).toContain(`${at}/hinder.csv`);
+    const csv = await maker.get(`${at}/hinder.csv`, 'text/csv');
+    const [, ...rows] = csv.text.trim().split('\r\n');
+    expect(rows).toHaveLength(1);
+    expect(rows[0]).toMatch(/^1004;.*;personnummer saknas/);
+    await maker.open(at);
+    await maker.submit(`${at}/avsluta`);
+  });
+
+  test('figures that the directory has not confirmed for a while are said to be old', async () => {
+    const at = await make({ namn: 'Katalogen borta', lista: '1003' });
+    await tried(at);
+    await approve(at);
+    await until(at, 'Katalogen lästes');
+    expect((await maker.open(at)).text).not.toContain('Katalogen svarar inte just nu');
+    const campaigns = portal.services.store.connection.collection('campaigns');
+    const longAgo = new Date(Date.now() - 10 * 60_000);
+    await campaigns.updateOne(
+      { name: 'Katalogen borta' },
+      { $set: { refreshedThrough: longAgo, refreshedAt: new Date() } },
+    );
+    expect((await maker.open(at)).text).toContain('Katalogen svarar inte just nu');
+    await maker.submit(`${at}/avsluta`);
   });
 
   test('exceptions and the list of what the portal cannot do say who and when', async () => {

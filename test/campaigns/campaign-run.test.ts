@@ -135,6 +135,27 @@ describe('a campaign, from draft to closed', () => {
     expect(await world.campaigns.close(maker, id)).toBe(true);
   });
 
+  test('who has changed is seen while a wave is still being written, however long it takes', async () => {
+    for (const number of [1001, 1003])
+      await world.changesPassword(number, `Bastu nordan ${number}`);
+    clock = later(1000);
+    const slow = world.open({ writesPerSecond: 0.5 });
+    const id = await world.approved({}, [{ startsAt: clock, method: 'must-change', unitIds: [] }]);
+    slow.runner.start();
+    try {
+      const poll = { timeout: 10_000 };
+      await expect.poll(() => world.statesOf(id), poll).toMatchObject({ 1001: 'written' });
+      clock = later(1000);
+      await world.changesPassword(1001, 'Annat ord vid forsen 11');
+      clock = later(31_000);
+      await expect.poll(() => world.statesOf(id), poll).toMatchObject({ 1001: 'done' });
+      expect(Object.values(await world.statesOf(id))).toContain('waiting');
+    } finally {
+      await world.campaigns.close(maker, id);
+      await slow.runner.stop();
+    }
+  });
+
   test('a paused campaign writes nothing more until it goes on', async () => {
     const id = await world.approved();
     expect(await world.campaigns.pause(maker, id)).toBe(true);
