@@ -31,6 +31,7 @@ const showSearch = async (
     title: translatorOf(res)('codes.search.title'),
     more: false,
     search: '',
+    ownUnits: !viewerOf(res).roles.includes('helpdesk'),
     ...found,
     unitsOf: ({ unitIds }: Employee) => unitIds.map((id) => names.get(id) ?? '').join(', '),
   });

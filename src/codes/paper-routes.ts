@@ -19,7 +19,7 @@ export const sendPaper = async (
 ): Promise<void> => {
   const t = translatorOf(res);
   const language = languageOfPage(res);
-  const words = { t, language, formatMoment: formats[language].formatMoment };
+  const words = { t, language, ...formats[language] };
   sendPdf(res, t(`codes.paper.${paper.kind}.file`), await codePaperPdf(paper, letterhead, words));
 };
 

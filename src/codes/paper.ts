@@ -20,14 +20,15 @@ export interface CodePaper {
 interface Words {
   language: Language;
   t: Translate;
-  formatMoment: (date: Date) => string;
+  formatDate: (date: Date) => string;
+  formatTime: (date: Date) => string;
 }
 
 /** The paper as a tagged PDF; the codes in large type, sign by sign. */
 export const codePaperPdf = async (
   { kind, person, codes, until }: CodePaper,
   { organisation, origin }: Letterhead,
-  { language, t, formatMoment }: Words,
+  { language, t, formatDate, formatTime }: Words,
 ): Promise<PDFKit.PDFDocument> => {
   const title = t(`codes.paper.${kind}.title`);
   const author = `${organisation.name}, ${organisation.product}`;
@@ -41,8 +42,11 @@ export const codePaperPdf = async (
     const written = codes.length > 1 ? `${index + 1}.  ${code}` : code;
     paper.add('P', written, { size, bold: true, gap: 0.6, spacing: 1 });
   });
-  const at = until && formatMoment(until);
-  if (at) paper.add('P', t(`codes.paper.${kind}.until`, { at }), { size: 12 });
+  if (until) {
+    const date = formatDate(until);
+    const at = kind === 'sheet' ? date : t('codes.when', { date, time: formatTime(until) });
+    paper.add('P', t(`codes.paper.${kind}.until`, { at }), { size: 12 });
+  }
   paper.add('H2', t('codes.paper.how'), { size: 15, bold: true, above: 1 });
   const address = `${new URL(origin).host}/utan-bankid`;
   paper.addList(

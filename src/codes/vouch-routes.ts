@@ -44,10 +44,14 @@ const ask =
     renderPage(res, 'codes/vouch-sure', { title, person, number: nummer, isWrong: false });
   };
 
-const showOutcome = (res: Response, outcome: VouchOutcome, person: Employee): void => {
-  const t = translatorOf(res);
+const showOutcome = (
+  { notice: { origin } }: CodesParts,
+  res: Response,
+  { outcome, person }: { outcome: VouchOutcome; person: Employee },
+): void => {
+  const title = translatorOf(res)('codes.vouched.title');
   if (outcome.kind === 'refused') show(res, 'unknown');
-  else renderPage(res, 'codes/vouched', { title: t('codes.vouched.title'), outcome, person });
+  else renderPage(res, 'codes/vouched', { title, outcome, person, origin });
 };
 
 const give =
@@ -60,7 +64,7 @@ const give =
     }
     const { voucher, person } = await bothOf(parts, res, nummer);
     if (!person) show(res, 'unknown', nummer);
-    else showOutcome(res, await vouch(parts, voucher, person), person);
+    else showOutcome(parts, res, { outcome: await vouch(parts, voucher, person), person });
   };
 
 /** Where two colleagues vouch for a third who has no BankID, at /intyga. */

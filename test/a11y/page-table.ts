@@ -91,6 +91,12 @@ const searchPerson = async (page: Page): Promise<void> => {
   await page.locator('ul.tools').waitFor();
 };
 
+const searchNobody = async (page: Page): Promise<void> => {
+  await page.locator('#namn').fill('zzz');
+  await sendForm(page);
+  await page.locator('[role="status"]').waitFor();
+};
+
 const giveCode = async (page: Page): Promise<void> => {
   await page.locator('#hur-id-card').check();
   await page.locator('#satt-paper').check();
@@ -238,6 +244,7 @@ export const pageTable: PageRow[] = [
   { name: 'a reset that needs another code', who: 'sat', at: '/losenord' },
   { name: 'what needs BankID', who: 'sat', at: '/verktyg', status: 403 },
   { name: 'a code for whom', who: 'helpdesk', at: '/koder', act: searchPerson },
+  { name: 'a code for nobody', who: 'helpdesk', at: '/koder', act: searchNobody },
   { name: 'a code to give', who: 'helpdesk', at: ({ helped }) => helped },
   {
     name: 'a code to give, nothing ticked',
@@ -258,6 +265,7 @@ export const pageTable: PageRow[] = [
   { name: 'own code sheet, none', who: 'beginner', at: '/kodblad' },
   { name: 'own code sheet, made', who: 'sat', at: '/kodblad', act: makeSheet },
   { name: 'own code sheet', who: 'sat', at: '/kodblad' },
+  { name: 'own certificates, without BankID', who: 'sat', at: '/mina-intyg' },
   { name: 'vouch for whom', who: 'failed', at: '/intyga' },
   {
     name: 'vouch for whom, not allowed',

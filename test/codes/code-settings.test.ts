@@ -81,7 +81,10 @@ describe('where a second person approves, and managers give codes', () => {
     for (const number of ['1003', '2001', '2003', '3002', '1006'])
       expect([number, (await giveCode(portal, gun, number)).status]).toEqual([number, 404]);
     await gun.get('/koder');
-    expect((await gun.submit('/koder', { namn: 'cilla' })).text).toContain('0 personer');
+    const none = (await gun.submit('/koder', { namn: 'cilla' })).text;
+    for (const words of ['0 personer', 'i dina egna enheter', 'Prova med anställningsnumret'])
+      expect(none).toContain(words);
+    expect((await helpdesk.get('/koder')).text).not.toContain('i dina egna enheter');
     const anna = { employeeNumbers: '1001' };
     const employees = collection(portal, 'employees');
     await employees.updateOne(anna, { $set: { roles: ['employee', 'it'] } });

@@ -101,7 +101,7 @@ const give = async (path: string): Promise<string> => {
   return codeOn((await helpdesk.submit(path, { 'hur-known': '1', satt: 'paper' })).text);
 };
 
-describe(`after kill -9 (CRASH_SEED=${seed})`, () => {
+describe(`after kill -9 (CRASH_SEED=${seed})`, { timeout: 120_000 }, () => {
   test('a code that was shown works, and one that was used is used', async () => {
     const namn = staff[0]?.id ?? '';
     const kod = await give(await pathOf(namn));
@@ -186,123 +186,175 @@ describe(`after kill -9 (CRASH_SEED=${seed})`, () => {
   });
 });
 
-describe(`two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`, () => {
-  let first: Visitor;
-  let second: Visitor;
-  let person: DemoPerson;
-
-  const vouch = async (who: Visitor): Promise<string> => {
-    await who.get('/intyga');
-    const given = { nummer: person.id, sakert: '1' };
-    return (await who.submit('/intyga/intygat', given)).text;
-  };
-
-  /** Minutes pass, as far as the code is concerned. */
-  const pass = (minutes: number) => async (connection: OpenStore['connection']) => {
-    await forgetLimits(connection);
-    const earlier = (field: string) => ({ $subtract: [`$${field}`, minutes * 60_000] });
-    const $set = { worksFrom: earlier('worksFrom'), expiresAt: earlier('expiresAt') };
-    await connection.collection('sign-in-codes').updateMany({ way: 'vouched' }, [{ $set }]);
-  };
-
-  const forgetVouching = async (connection: OpenStore['connection']) => {
-    await forgetLimits(connection);
-    for (const name of ['sign-in-codes', 'vouches', 'messages'])
-      await connection.collection(name).deleteMany({});
-  };
-
-  const stopWords = async (connection: OpenStore['connection']): Promise<string[]> => {
-    const notices = await connection
-      .collection('messages')
-      .find({ topic: 'vouched-notice' }, { sort: { queuedAt: -1 } })
-      .toArray();
-    return notices.map(({ text }) => /\/stoppa\/([\w-]{22})/.exec(String(text))?.[1] ?? '');
-  };
-
+describe('two processes on one store', () => {
+  let second: Awaited<ReturnType<PortalProcess['startAnother']>>;
   beforeAll(async () => {
-    const [about, one, other] = staff;
-    if (!about || !one || !other) throw new Error('The unit has too few people.');
-    person = about;
-    [first, second] = await Promise.all([signIn(one), signIn(other)]);
-    await inStore(forgetVouching);
-  });
-
-  test('the first word stands, the second gives a code, and the ten minutes are kept', async () => {
-    expect(await vouch(first)).toContain('Nu behövs en kollega till');
-    await killAndRestart();
-    const kod = codeOn(await vouch(second));
-    expect(kod).not.toBe('');
-    await killAndRestart();
-    expect(await inStore(stopWords)).not.toEqual([]);
-    expect(await enter(person.id, kod)).toBe(409);
-    await inStore(pass(9));
-    expect(await enter(person.id, kod)).toBe(409);
-    await inStore(pass(2));
-    await killAndRestart();
-    const visitor = browser();
-    expect(await enter(person.id, kod, visitor)).toBe(303);
+    second = await portal.startAnother();
     await inStore(forgetLimits);
-    expect((await visitor.get('/losenord/nytt')).status).toBe(200);
-    expect(await enter(person.id, kod)).toBe(422);
+  }, 30_000);
+  afterAll(() => second.stop());
+
+  /** Browsers of this many people, at one process and the other by turns. */
+  const many = (people: number): Visitor[] =>
+    Array.from({ length: people }, (_, number) =>
+      createVisitor(number % 2 ? second.url : portal.url).always('Origin', portal.url),
+    );
+
+  test('let one in of all who use a code at once', async () => {
+    const namn = staff[0]?.id ?? '';
+    const kod = await give(await pathOf(namn));
+    const statuses = await Promise.all(many(4).map((who) => enter(namn, kod, who)));
+    expect(statuses.toSorted()).toEqual([303, 422, 422, 422]);
   });
 
-  test('what is stopped stays stopped, and nobody vouches anew', async () => {
-    await vouch(first);
-    const kod = codeOn(await vouch(second));
-    const [word = ''] = await inStore(stopWords);
-    expect((await browser().submit('/stoppa', { ord: word })).text).toContain('Koden är stoppad');
-    await killAndRestart();
-    await inStore(pass(11));
-    expect(await enter(person.id, kod)).toBe(422);
-    for (const colleague of [first, second])
-      expect(await vouch(colleague)).toContain('Du kan inte intyga för den personen');
-    await inStore(forgetVouching);
+  test('count guesses together: five and no more, whichever they come to', async () => {
+    const namn = staff[0]?.id ?? '';
+    const kod = await give(await pathOf(namn));
+    const wrong = '0000-0000-0000-0000';
+    const statuses = await Promise.all(many(12).map((who) => enter(namn, wrong, who)));
+    expect(statuses.filter((status) => status === 422)).toHaveLength(5);
+    expect(statuses.filter((status) => status === 429)).toHaveLength(7);
+    await inStore(forgetLimits);
+    for (const who of many(2)) expect(await enter(namn, kod, who)).toBe(422);
   });
 
-  test('cut off at the second word: the person was told of every code there is, and can stop it', async () => {
-    for (let kill = 0; kill < 3; kill += 1) {
-      expect(await vouch(first)).toContain('Nu behövs en kollega till');
-      const giving = unlessCut(vouch(second));
-      await sleep(10 + draw(150));
-      await portal.kill();
-      const page = await giving;
-      const found = await inStore(async (connection) => {
-        await forgetLimits(connection);
-        const code = await connection.collection('sign-in-codes').findOne({ way: 'vouched' });
-        return { code, words: await stopWords(connection) };
-      });
-      await portal.restart();
-      if (page !== null) expect(found.code).not.toBeNull();
-      if (found.code) expect(found.words.length).toBeGreaterThan(0);
-      // Whoever saw no code asks again, and gets one.
-      const kod = page === null ? codeOn(await vouch(second)) : codeOn(page);
-      if (kod === '') expect(await vouch(first)).not.toBe('');
-      else expect(await enter(person.id, kod)).toBe(409);
-      const words = await inStore(stopWords);
-      const answers = [];
-      for (const word of new Set(words))
-        answers.push((await browser().submit('/stoppa', { ord: word })).text);
-      const stopped = answers.filter((text) => text.includes('Koden är stoppad')).length;
-      expect(stopped).toBe(kod === '' && !found.code ? 0 : 1);
-      await killAndRestart();
-      await inStore(pass(11));
-      if (kod !== '') expect(await enter(person.id, kod)).toBe(422);
-      const alive = { way: 'vouched', revokedAt: null };
-      const left = await inStore((connection) =>
-        connection.collection('sign-in-codes').countDocuments(alive),
-      );
-      expect(left).toBe(0);
-      await inStore(forgetVouching);
-    }
-  }, 120_000);
-
-  test('the log is whole', async () => {
-    await portal.kill();
-    const audit = await runToEnd('src/audit/audit-command.ts', ['verify'], {
-      PORTAL_MODE: 'demo',
-      DATA_DIR: portal.dataDir,
-    });
-    expect(audit).toMatchObject({ code: 0 });
-    await portal.restart();
+  test('give one code for two words that come to both at once', async () => {
+    const [person, one, other] = staff;
+    if (!person || !one || !other) throw new Error('The unit has too few people.');
+    const elsewhere = createVisitor(second.url).always('Origin', portal.url);
+    for (const [name, value] of (await signIn(other)).cookies) elsewhere.cookies.set(name, value);
+    const pages = await Promise.all(
+      [await signIn(one), elsewhere].map(async (there) => {
+        await there.get('/intyga');
+        const form = { nummer: person.id, sakert: '1' };
+        return codeOn((await there.submit('/intyga/intygat', form)).text);
+      }),
+    );
+    expect(pages.filter((code) => code !== '')).toHaveLength(1);
   });
 });
+
+describe(
+  `two colleagues, with kill -9 at every step (CRASH_SEED=${seed})`,
+  { timeout: 120_000 },
+  () => {
+    let first: Visitor;
+    let second: Visitor;
+    let person: DemoPerson;
+
+    const vouch = async (who: Visitor): Promise<string> => {
+      await who.get('/intyga');
+      const given = { nummer: person.id, sakert: '1' };
+      return (await who.submit('/intyga/intygat', given)).text;
+    };
+
+    /** Minutes pass, as far as the code is concerned. */
+    const pass = (minutes: number) => async (connection: OpenStore['connection']) => {
+      await forgetLimits(connection);
+      const earlier = (field: string) => ({ $subtract: [`$${field}`, minutes * 60_000] });
+      const $set = { worksFrom: earlier('worksFrom'), expiresAt: earlier('expiresAt') };
+      await connection.collection('sign-in-codes').updateMany({ way: 'vouched' }, [{ $set }]);
+    };
+
+    const forgetVouching = async (connection: OpenStore['connection']) => {
+      await forgetLimits(connection);
+      for (const name of ['sign-in-codes', 'vouches', 'messages'])
+        await connection.collection(name).deleteMany({});
+    };
+
+    const stopWords = async (connection: OpenStore['connection']): Promise<string[]> => {
+      const notices = await connection
+        .collection('messages')
+        .find({ topic: 'vouched-notice' }, { sort: { queuedAt: -1 } })
+        .toArray();
+      return notices.map(({ text }) => /\/stoppa\/([\w-]{22})/.exec(String(text))?.[1] ?? '');
+    };
+
+    beforeAll(async () => {
+      const [about, one, other] = staff;
+      if (!about || !one || !other) throw new Error('The unit has too few people.');
+      person = about;
+      [first, second] = await Promise.all([signIn(one), signIn(other)]);
+      await inStore(forgetVouching);
+    });
+
+    test('the first word stands, the second gives a code, and the ten minutes are kept', async () => {
+      expect(await vouch(first)).toContain('Nu behövs en kollega till');
+      await killAndRestart();
+      const kod = codeOn(await vouch(second));
+      expect(kod).not.toBe('');
+      await killAndRestart();
+      expect(await inStore(stopWords)).not.toEqual([]);
+      expect(await enter(person.id, kod)).toBe(409);
+      await inStore(pass(9));
+      expect(await enter(person.id, kod)).toBe(409);
+      await inStore(pass(2));
+      await killAndRestart();
+      const visitor = browser();
+      expect(await enter(person.id, kod, visitor)).toBe(303);
+      await inStore(forgetLimits);
+      expect((await visitor.get('/losenord/nytt')).status).toBe(200);
+      expect(await enter(person.id, kod)).toBe(422);
+    });
+
+    test('what is stopped stays stopped, and nobody vouches anew', async () => {
+      await vouch(first);
+      const kod = codeOn(await vouch(second));
+      const [word = ''] = await inStore(stopWords);
+      expect((await browser().submit('/stoppa', { ord: word })).text).toContain('Koden är stoppad');
+      await killAndRestart();
+      await inStore(pass(11));
+      expect(await enter(person.id, kod)).toBe(422);
+      for (const colleague of [first, second])
+        expect(await vouch(colleague)).toContain('Du kan inte intyga för den personen');
+      await inStore(forgetVouching);
+    });
+
+    test('cut off at the second word: the person was told of every code there is, and can stop it', async () => {
+      for (let kill = 0; kill < 3; kill += 1) {
+        expect(await vouch(first)).toContain('Nu behövs en kollega till');
+        const giving = unlessCut(vouch(second));
+        await sleep(10 + draw(150));
+        await portal.kill();
+        const page = await giving;
+        const found = await inStore(async (connection) => {
+          await forgetLimits(connection);
+          const code = await connection.collection('sign-in-codes').findOne({ way: 'vouched' });
+          return { code, words: await stopWords(connection) };
+        });
+        await portal.restart();
+        if (page !== null) expect(found.code).not.toBeNull();
+        if (found.code) expect(found.words.length).toBeGreaterThan(0);
+        // Whoever saw no code asks again, and gets one.
+        const kod = page === null ? codeOn(await vouch(second)) : codeOn(page);
+        if (kod === '') expect(await vouch(first)).not.toBe('');
+        else expect(await enter(person.id, kod)).toBe(409);
+        const words = await inStore(stopWords);
+        const answers = [];
+        for (const word of new Set(words))
+          answers.push((await browser().submit('/stoppa', { ord: word })).text);
+        const stopped = answers.filter((text) => text.includes('Koden är stoppad')).length;
+        expect(stopped).toBe(kod === '' && !found.code ? 0 : 1);
+        await killAndRestart();
+        await inStore(pass(11));
+        if (kod !== '') expect(await enter(person.id, kod)).toBe(422);
+        const alive = { way: 'vouched', revokedAt: null };
+        const left = await inStore((connection) =>
+          connection.collection('sign-in-codes').countDocuments(alive),
+        );
+        expect(left).toBe(0);
+        await inStore(forgetVouching);
+      }
+    });
+
+    test('the log is whole', async () => {
+      await portal.kill();
+      const audit = await runToEnd('src/audit/audit-command.ts', ['verify'], {
+        PORTAL_MODE: 'demo',
+        DATA_DIR: portal.dataDir,
+      });
+      expect(audit).toMatchObject({ code: 0 });
+      await portal.restart();
+    });
+  },
+);

@@ -53,6 +53,7 @@ describe('two colleagues of the same unit', () => {
   test('give a code together, which works after ten minutes and for one hour', async () => {
     const first = await vouchBy(bo);
     expect(first.text).toContain('Nu behövs en kollega till');
+    expect(first.text).toContain(`${new URL(portal.origin).host}/intyga`);
     expect(codeOn(first.text)).toBe('');
     const code = codeOn((await vouchBy(eli)).text);
     const early = await enter(portal, '1001', code);
