@@ -31,6 +31,8 @@ const measureBarePage = async (bytes: number): Promise<number> => {
   });
   await once(child, 'message');
   const answer = await fetch(`http://localhost:${port}/`);
+  const sent = (await answer.arrayBuffer()).byteLength;
+  if (sent !== bytes) throw new Error(`The bare page has ${sent} bytes instead of ${bytes}.`);
   const [cookie = ''] = (answer.headers.get('set-cookie') ?? '').split(';');
   const perSecond = await requestStorm(port, [{ path: '/', cookie }], storm);
   child.kill('SIGKILL');
