@@ -6,7 +6,7 @@ const documentType = 3;
 const arrayType = 4;
 
 /** Calls for each element of a document or an array; false from `visit` ends it. */
-const eachElement = (
+export const eachElement = (
   bytes: Uint8Array,
   start: number,
   visit: (type: number, element: number, value: number, end: number) => boolean,

@@ -1,4 +1,5 @@
 import { type Doc, readExact, writeDocument } from '../bson/documents.ts';
+import { keptElements } from '../bson/kept-elements.ts';
 import { cursorReply } from '../wire/cursor-reply.ts';
 import { CommandError } from '../command-error.ts';
 import { findDocuments } from '../query/find-documents.ts';
@@ -36,6 +37,18 @@ export const findFields = [
   'allowPartialResults',
 ];
 
+const keeps = (value: unknown): boolean =>
+  value === true || (typeof value === 'number' && Boolean(value));
+
+/** The fields that a projection keeps whole; undefined when it does anything else. */
+const wholeFields = ({ _id = true, ...others }: Doc): string[] | undefined => {
+  const names = Object.keys(others);
+  const isWhole = (name: string): boolean => keeps(others[name]) && !/[.$]/.test(name);
+  if (names.length === 0 || !names.every(isWhole)) return undefined;
+  if (keeps(_id)) return ['_id', ...names];
+  return _id === false || _id === 0 ? names : undefined;
+};
+
 /** Turns what is found into the BSON that goes out. */
 export const projected = (
   spec: Doc,
@@ -44,6 +57,11 @@ export const projected = (
 ): ((found: StoredDocument) => Uint8Array) => {
   if (Object.keys(spec).length === 0) return ({ bytes }) => bytes;
   const project = compileProjection(spec, filter, options);
+  const whole = wholeFields(spec);
+  if (whole) {
+    const cut = keptElements(whole);
+    return ({ bytes }) => cut(bytes);
+  }
   return ({ bytes, doc }) => writeDocument(project(readExact(bytes), doc));
 };
 

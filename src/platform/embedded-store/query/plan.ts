@@ -28,8 +28,8 @@ export interface IndexPlan {
   ranges: KeyRange[];
   backwards: boolean;
   sorted: boolean;
-  /** At most one document can be found. */
-  single: boolean;
+  /** Each range is one key, and at most one document has it. */
+  keyed: boolean;
   /** One document may be met more than once. */
   repeats: boolean;
   /** All that is met matches: there is nothing left to check. */
@@ -131,7 +131,8 @@ const weigh = (
   const bounds = indexBounds(spec.fields, predicates, { texts, arrayFields });
   const backwards = direction(candidate, bounds, request);
   const sorted = backwards !== undefined && request.sort.length > 0;
-  const single = spec.unique && bounds.single && bounds.pinned === spec.fields.length;
+  const holdsOne = spec.unique && bounds.pinned === spec.fields.length;
+  const single = holdsOne && bounds.single;
   const all = [...predicates.of.values()].flat();
   return {
     kind: 'index',
@@ -140,7 +141,7 @@ const weigh = (
     ranges: bounds.ranges,
     backwards: backwards ?? false,
     sorted: request.sort.length === 0 || backwards !== undefined,
-    single: single && arrayFields.size === 0,
+    keyed: arrayFields.size === 0 && (single || (holdsOne && !texts.collated)),
     repeats: arrayFields.size > 0,
     exact:
       predicates.complete &&

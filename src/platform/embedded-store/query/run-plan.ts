@@ -1,5 +1,7 @@
 import type { DocumentReader } from '../bson/field-reader.ts';
 import type { Collection } from '../storage/collection.ts';
+import type { EntryReader } from '../storage/entry-reader.ts';
+import type { KeyRange } from '../storage/key-range.ts';
 import type { StoredDocument } from '../storage/stored-document.ts';
 import type { Matcher } from './match-types.ts';
 import type { IndexPlan, Plan } from './plan.ts';
@@ -7,18 +9,19 @@ import { checkTime } from '../time-limit.ts';
 
 const firstPage = 16;
 
-function* singleRow({ reader, ranges }: IndexPlan): Generator<StoredDocument> {
-  const found = ranges[0] && reader.readOne(ranges[0].from);
-  if (found) yield found;
+function* keyedRows(reader: EntryReader, ranges: readonly KeyRange[]): Generator<StoredDocument> {
+  for (const { from } of ranges) {
+    checkTime();
+    const found = reader.readOne(from);
+    if (found) yield found;
+  }
 }
 
 function* indexRows(plan: IndexPlan, hint: number): Generator<StoredDocument> {
-  if (plan.single) {
-    yield* singleRow(plan);
-    return;
-  }
-  const ranges = plan.backwards ? plan.ranges.toReversed() : plan.ranges;
-  for (const range of ranges) yield* plan.reader.read(range, plan.backwards, hint);
+  const { reader, backwards } = plan;
+  const ranges = backwards ? plan.ranges.toReversed() : plan.ranges;
+  if (plan.keyed) yield* keyedRows(reader, ranges);
+  else for (const range of ranges) yield* reader.read(range, backwards, hint);
 }
 
 function* withoutRepeats(rows: Iterable<StoredDocument>): Generator<StoredDocument> {
