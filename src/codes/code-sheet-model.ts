@@ -11,6 +11,8 @@ export interface CodeSheet {
   codes: { sign: string; hash: string }[];
   /** The signs of those that have been used. */
   used: string[];
+  /** How often a right code came with a wrong password since one last came with the right one. */
+  wrongPasswords: number;
   madeBy: string;
   madeAt: Date;
 }
@@ -21,6 +23,7 @@ const schema = new Schema<CodeSheet>(
     sheet: { type: String, required: true },
     codes: [{ _id: false, sign: String, hash: String }],
     used: [String],
+    wrongPasswords: { type: Number, default: 0 },
     madeBy: { type: String, required: true },
     madeAt: { type: Date, required: true },
   },

@@ -10,19 +10,26 @@ type Parts = Pick<
   'employees' | 'sheets' | 'audit' | 'failures' | 'keyOf' | 'directory'
 >;
 
-/** The sheet and the sign of its code that was typed, if it is right; nobody's takes as long to find out. */
+/** Whose sheet has the code that was typed. */
+interface RightCode {
+  person: Employee;
+  sheet: CodeSheet;
+  sign: string;
+}
+
+/** The code that was typed, if it is right; nobody's takes as long to find out. */
 const rightCode = async (
   { sheets }: Parts,
   person: Employee | null,
   typed: string,
-): Promise<{ sheet: CodeSheet; sign: string } | null> => {
+): Promise<RightCode | null> => {
   const read = readSheetCode(typed);
   const mayHave = person?.active && person.roles.includes('employee');
   const sheet = await sheets.current(mayHave ? person.id : '');
   const found = sheet?.codes.find(({ sign }) => sign === read?.sign);
-  if (!read || !sheet || !found || sheet.used.includes(found.sign))
+  if (!person || !read || !sheet || !found || sheet.used.includes(found.sign))
     return pretendToMatch(typed).then(() => null);
-  return (await matchesHash(found.hash, read.secret)) ? { sheet, sign: found.sign } : null;
+  return (await matchesHash(found.hash, read.secret)) ? { person, sheet, sign: found.sign } : null;
 };
 
 /**
@@ -33,16 +40,19 @@ const rightCode = async (
  * @throws PortalError DIRECTORY_DOWN
  */
 const isPassword = async (
-  { directory, failures, keyOf }: Parts,
-  person: Employee | null,
+  { directory, failures, keyOf, sheets }: Parts,
+  right: RightCode | null,
   { name, password }: { name: string; password: string },
 ): Promise<boolean> => {
-  const key = person?.id ?? keyOf(name);
-  const asked = (await failures.ofPassword.consume(key)) ? person : null;
+  const key = right?.person.id ?? keyOf(name);
+  const asked = (await failures.ofPassword.consume(key)) ? right : null;
   try {
-    const account = await directory.findAccount(asked);
+    const account = await directory.findAccount(asked?.person ?? null);
     const isOpen = account && !account.disabled && !account.expired;
-    if (!(await directory.verify(isOpen ? account : null, password))) return false;
+    if (!(await directory.verify(isOpen ? account : null, password))) {
+      await sheets.countWrongPassword(asked?.sheet ?? null);
+      return false;
+    }
   } catch (error) {
     await failures.ofPassword.giveBack(key);
     throw error;
@@ -57,10 +67,9 @@ const judge = async (
   typed: { name: string; code: string; password: string },
 ): Promise<EnterOutcome> => {
   const right = await rightCode(parts, person, typed.code);
-  const isRight = await isPassword(parts, right && person, typed);
-  if (!right || !person || !isRight) return { kind: 'wrong' };
-  const isFirst = await parts.sheets.use(right.sheet, right.sign);
-  return isFirst ? { kind: 'in', employee: person } : { kind: 'wrong' };
+  const isRight = await isPassword(parts, right, typed);
+  const isIn = right && isRight && (await parts.sheets.use(right.sheet, right.sign));
+  return isIn ? { kind: 'in', employee: right.person } : { kind: 'wrong' };
 };
 
 /**

@@ -21,7 +21,7 @@ let portal: TestPortal;
 let helpdesk: Visitor;
 let anna: Visitor;
 beforeAll(async () => {
-  portal = await startTestPortal();
+  portal = await startTestPortal({ environment: { VOUCHING: 'unit' } });
   [helpdesk, anna] = await Promise.all([
     portal.signInAndReset('3003'),
     portal.signInAndReset('1001'),
@@ -305,6 +305,57 @@ describe('whoever guesses at a sheet', () => {
     await forgetLimits(portal);
     expect((await enterBySheet(code)).status).toBe(303);
   });
+
+  test('gets ten passwords in all with a sheet that was found, however long the waiting', async () => {
+    const [code = '', next = ''] = await ownSheet(anna);
+    const { directory } = portal.services.codes;
+    const { verify } = directory;
+    directory.verify = (account, password) =>
+      password === goodPassword ? verify(account, password) : Promise.resolve(false);
+    const guess = async (times: number) => {
+      for (let tries = 0; tries < times; tries += 1) {
+        expect((await enterBySheet(code, { losenord: 'fel fel fel fel fel' })).status).toBe(422);
+        await forgetLimits(portal);
+      }
+    };
+    await guess(9);
+    expect((await enterBySheet(code)).status).toBe(303);
+    await forgetLimits(portal);
+    const before = await triesIn('1001');
+    directory.verify = () => Promise.resolve(false);
+    for (let tries = 0; tries < 10; tries += 1) {
+      await enterBySheet(next, { losenord: 'fel fel fel fel fel' });
+      await forgetLimits(portal);
+    }
+    directory.verify = verify;
+    expect((await enterBySheet(next)).status).toBe(422);
+    expect(await triesIn('1001')).toBe(before);
+    expect((await anna.get('/kodblad')).text).not.toContain('Ett kodblad finns');
+  });
+
+  test('does not kill the sheet of its owner who goes on after three: those are not asked any more', async () => {
+    const [code = ''] = await ownSheet(anna);
+    for (let tries = 0; tries < 12; tries += 1) {
+      await enterBySheet(code, { losenord: 'fel fel fel fel fel' });
+      await collection(portal, 'rate-limits').deleteMany({ key: /^code-/ });
+    }
+    await forgetLimits(portal);
+    expect((await enterBySheet(code)).status).toBe(303);
+  });
+
+  test.each(['/utan-bankid/kodblad', '/stoppa'])(
+    'is not heard at %s from another site, nor without saying where from, and nothing typed is kept',
+    async (path) => {
+      for (const visitor of [
+        portal.visitor(),
+        portal.visitor().always('Origin', 'https://evil.example'),
+      ]) {
+        const form = { namn: '1001', losenord: goodPassword, kod: '0000-0000-0000', ord: 'x' };
+        expect((await visitor.submit(path, form)).status).toBe(401);
+        expect([...visitor.cookies.keys()]).not.toContain('portal.kept');
+      }
+    },
+  );
 
   test('is stopped after five tries, and signing in right counts for nothing', async () => {
     const codes = await ownSheet(anna);
