@@ -1,5 +1,6 @@
 import type { Connection } from 'mongoose';
 import { unitHistory } from './date-organisation.ts';
+import { createUnitRecords } from './unit-records-store.ts';
 import { unitModel, type UnitPlace, type UnitRecord } from './unit-model.ts';
 
 export interface Unit {
@@ -53,15 +54,34 @@ const asOf = (record: UnitRecord, day: string): Unit[] =>
     .filter(({ from, to }) => from <= day && (to === null || day <= to))
     .map(({ name, parentId, path }) => ({ ...toUnit(record), name, parentId, path }));
 
+/** The days that pages ask for again and again. */
+const mostDays = 10;
+
+/** Trees made of the units as they are, by the day they are of. */
+const createTrees = () => {
+  let of: readonly UnitRecord[] | undefined;
+  let trees = new Map<string, readonly Unit[]>();
+  return (records: readonly UnitRecord[], day: string, make: () => Unit[]): Unit[] => {
+    if (of !== records || trees.size > mostDays) trees = new Map();
+    of = records;
+    const tree = trees.get(day) ?? make();
+    trees.set(day, tree);
+    return [...tree];
+  };
+};
+
 /** The organisation's units. */
 export const createUnitStore = (connection: Connection) => {
   const units = unitModel(connection);
+  const readRecords = createUnitRecords(units);
+  const treeOf = createTrees();
   return {
     /** The tree as of now: each unit followed by those below it, siblings by name. */
-    all: async (): Promise<Unit[]> =>
-      inTreeOrder(
-        (await units.find({ closedAt: null }, { history: 0 }).lean<UnitRecord[]>()).map(toUnit),
-      ),
+    all: async (): Promise<Unit[]> => {
+      const records = await readRecords();
+      const open = () => records.filter(({ closedAt }) => !closedAt);
+      return treeOf(records, 'now', () => inTreeOrder(open().map(toUnit)));
+    },
 
     /** The next so many of today's units, by their ids. */
     after: async (id: string, most: number): Promise<Pick<Unit, 'id' | 'name' | 'parentId'>[]> => {
@@ -72,10 +92,12 @@ export const createUnitStore = (connection: Connection) => {
     },
 
     /** The tree as it was at the end of a day in Sweden (`YYYY-MM-DD`); the managers are today's. */
-    asOf: async (day: string): Promise<Unit[]> =>
-      inTreeOrder(
-        (await units.find({}).lean<UnitRecord[]>()).flatMap((record) => asOf(record, day)),
-      ),
+    asOf: async (day: string): Promise<Unit[]> => {
+      const records = await readRecords();
+      return treeOf(records, day, () =>
+        inTreeOrder(records.flatMap((record) => asOf(record, day))),
+      );
+    },
 
     /** What each unit, or each of these, was called on a day, closed ones too; '' where it is not known. */
     names: async (ids?: readonly string[]): Promise<(id: string, day: string) => string> => {

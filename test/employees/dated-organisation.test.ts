@@ -131,3 +131,19 @@ describe('data from before the organisation was dated', () => {
     expect(await recordOf('1')).toEqual(first);
   });
 });
+
+it('the tree follows whatever is written to the units, and each reader may do with it as they like', async () => {
+  await importOn('2026-03-02', [{ number: '1', unit: 'Köket' }]);
+  const names = async () => (await store.units.all()).map(({ name }) => name);
+  expect(await names()).toContain('Köket');
+  (await store.units.all()).length = 0;
+  const units = store.connection.collection('units');
+  await units.updateOne({ name: 'Köket' }, { $set: { name: 'Centralköket' } });
+  expect(await names()).toContain('Centralköket');
+  await units.updateOne({ name: 'Centralköket' }, { $set: { closedAt: new Date() } });
+  expect(await names()).not.toContain('Centralköket');
+  await units.updateOne({ name: 'Centralköket' }, { $unset: { closedAt: 1 } });
+  expect(await names()).toContain('Centralköket');
+  await units.deleteMany({});
+  expect(await names()).toEqual([]);
+});
