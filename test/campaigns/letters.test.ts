@@ -8,6 +8,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { letterOrder, letterWords } from '../../src/campaigns/letter-words.ts';
 import { lettersPdf, type Letter } from '../../src/campaigns/letters-pdf.ts';
 import { createI18n } from '../../src/platform/i18n.ts';
+import { pdfFaults } from '../support/pdf-faults.ts';
 import { pdftotext } from '../support/peers.ts';
 
 const run = promisify(execFile);
@@ -73,7 +74,9 @@ describe.skipIf(!pdftotext)('letters, read back from the PDF', () => {
   const file = join(dir, 'brev.pdf');
 
   test('each person has a sheet with name and unit in the window, what to do, where, and whom to call', async () => {
-    writeFileSync(file, await buffer(await lettersPdf(letters, words)));
+    const pdf = await buffer(await lettersPdf(letters, words));
+    expect(pdfFaults(pdf)).toEqual([]);
+    writeFileSync(file, pdf);
     const { stdout } = await run('pdftotext', ['-layout', file, '-']);
     const sheets = stdout.split('\f').filter((sheet) => sheet.trim() !== '');
     expect(sheets).toHaveLength(2);

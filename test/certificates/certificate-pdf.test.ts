@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { buffer } from 'node:stream/consumers';
 import { describe, expect, it } from 'vitest';
 import { certificatePdf, type CertificatePaper } from '../../src/certificates/certificate-pdf.ts';
+import { pdfFaults } from '../support/pdf-faults.ts';
 import { pdftotext } from '../support/peers.ts';
 
 const paper: CertificatePaper = {
@@ -55,5 +56,6 @@ describe.skipIf(!pdftotext)('the PDF of a certificate', () => {
     expect(read('pdfinfo', ['-meta', '-'], pdf)).toContain('<pdfuaid:part>1</pdfuaid:part>');
     expect(pdf.toString('latin1')).toContain('/DisplayDocTitle true');
     expect(pdf.toString('latin1')).not.toContain('/Helvetica');
+    expect(pdfFaults(pdf)).toEqual([]);
   });
 });

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { PortalError } from '../../src/platform/errors.ts';
 import { formats } from '../../src/platform/http/page-locals.ts';
 import { auditOf, sessionCount } from '../auth/watch-portal.ts';
+import { pdfFaults } from '../support/pdf-faults.ts';
 import { pdftotext } from '../support/peers.ts';
 import { goodPassword, startTestPortal, type TestPortal } from '../support/portal.ts';
 import type { Visitor } from '../support/visitor.ts';
@@ -194,6 +195,7 @@ describe('a code sheet', () => {
     const codes = await ownSheet(anna);
     const koder = codes.join(' ');
     const { body } = (await anna.submit('/kodblad/kodblad.pdf', { koder })) as { body: Buffer };
+    expect(pdfFaults(body)).toEqual([]);
     const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: body }).toString();
     codes.forEach((code, index) => {
       expect(text).toMatch(new RegExp(`${index + 1}\\. +${code}`));

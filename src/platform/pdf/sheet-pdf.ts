@@ -20,6 +20,8 @@ const line = '#c9c2b4';
 const tint = '#f1ede4';
 const accent = '#0f5564';
 const rowHeight = 14;
+/** What pdfkit takes and its types do not name. */
+const headsColumn: object = { scope: 'Column' };
 const padding = 3;
 
 /** What a sheet of figures is made of, set out from the top and tagged in the order in which it comes. */
@@ -41,7 +43,7 @@ export const createSheet = (pdf: OpenPdf['pdf'], root: OpenPdf['root']) => {
     { tag, text, isFirst }: { tag: 'TH' | 'TD'; text: string; isFirst: boolean },
     place: Place & { y: number },
   ) =>
-    pdf.struct(tag, {}, () => {
+    pdf.struct(tag, tag === 'TH' ? headsColumn : {}, () => {
       pdf.font(tag === 'TH' ? 'bold' : 'regular', 8.5).fillColor(ink);
       oneLine(
         text,
