@@ -2,7 +2,7 @@
 FROM node:26-slim
 ENV NODE_ENV=production PORTAL_MODE=production DATA_DIR=/data
 WORKDIR /app
-COPY package.json package-lock.json .npmrc ./
+COPY package.json package-lock.json .npmrc LICENSE NOTICE ./
 RUN npm ci --omit=dev --omit=optional --ignore-scripts && npm cache clean --force
 COPY tsconfig.json ./
 COPY src ./src
