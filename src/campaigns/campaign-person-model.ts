@@ -103,7 +103,6 @@ schema.index({ campaignId: 1, employeeId: 1 }, { unique: true });
 schema.index({ campaignId: 1, state: 1, wave: 1, sortName: 1 });
 schema.index({ campaignId: 1, accountId: 1 });
 schema.index({ holder: 1 });
-schema.index({ worker: 1 });
 
 export const campaignPersonModel = (connection: Connection) =>
   connection.model<CampaignPersonRecord>('CampaignPerson', schema);

@@ -21,7 +21,7 @@ interface RunnerDeps extends CampaignParts {
 export const createCampaignRunner = (deps: RunnerDeps) => {
   const { store, workers, logger } = deps;
   const ending = new AbortController();
-  const enforce = campaignEnforcer(deps, ending.signal);
+  const { enforce, settled } = campaignEnforcer(deps, ending.signal);
   const underWay = new Map<string, Promise<void>>();
   let running: Promise<void> | undefined;
 
@@ -61,6 +61,7 @@ export const createCampaignRunner = (deps: RunnerDeps) => {
       await pause(idleMs, undefined, { ref: false, signal: rest.signal }).catch(() => undefined);
     }
     await Promise.all(underWay.values());
+    await settled();
     await workers.leave();
   };
 
@@ -69,6 +70,7 @@ export const createCampaignRunner = (deps: RunnerDeps) => {
     tick: async (): Promise<void> => {
       await begin();
       await Promise.all([...underWay.values(), follow()]);
+      await settled();
     },
     /** There is something to do now. */
     wake: (): void => rest.abort(),

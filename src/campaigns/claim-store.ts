@@ -93,11 +93,6 @@ export const createClaimStore = (connection: Connection) => {
       if (first)
         await people.updateMany({ _id: { $in: ids }, holder: first.holder }, { $set: free });
     },
-
-    /** All that this process was at in the campaign is anybody's again. */
-    releaseAll: async (campaignId: string, worker: string): Promise<void> => {
-      await people.updateMany({ campaignId, worker }, { $set: free });
-    },
   };
 };
 

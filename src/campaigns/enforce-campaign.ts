@@ -14,6 +14,8 @@ const lanes = 2;
 /** So many seconds' writes are claimed at once: what the directory has said of them is not much older. */
 const claimSeconds = 2;
 const mostAtOnce = 400;
+/** The first claim is small, and each later one twice the last: the first writes are made soon. */
+const firstAtOnce = 50;
 
 const begunWavesOf = ({ waves }: Campaign): Map<number, BegunWave> =>
   new Map(
@@ -35,7 +37,7 @@ const allEnded = async (jobs: Promise<void>[]): Promise<void> => {
  */
 export const campaignEnforcer = (parts: CampaignParts, ending: AbortSignal) => {
   const { store, claims, workers, pace, settleMs, logger, now } = parts;
-  const limit = Math.max(1, Math.min(mostAtOnce, Math.floor(pace.perSecond * claimSeconds)));
+  const most = Math.max(1, Math.min(mostAtOnce, Math.floor(pace.perSecond * claimSeconds)));
   const writeInTurn = oneByOne();
   const claimInTurn = oneByOne();
 
@@ -51,7 +53,7 @@ export const campaignEnforcer = (parts: CampaignParts, ending: AbortSignal) => {
   };
 
   /** Two that look at once would both find the same people. */
-  const claim = (id: string, waves: ReadonlyMap<number, BegunWave>) =>
+  const claim = (id: string, waves: ReadonlyMap<number, BegunWave>, limit: number) =>
     claimInTurn(async () => {
       const alive = await workers.beat();
       const at = now();
@@ -59,39 +61,41 @@ export const campaignEnforcer = (parts: CampaignParts, ending: AbortSignal) => {
       return claims.claim(id, [...waves.keys()], due);
     });
 
-  const enforce = async (id: string): Promise<void> => {
-    /** What somebody else has begun: looked at when they can no longer be at it. */
-    const aside: Promise<void>[] = [];
-    const lane = async (): Promise<void> => {
-      for (;;) {
-        const campaign = await running(id);
-        if (!campaign) return;
-        const current = await beginWaves(parts, campaign);
-        const waves = begunWavesOf(current);
-        const claimed = await claim(id, waves);
-        if (claimed.length === 0) return;
-        const take = (list: CampaignPerson[]) => enforcePeople(more, current, waves, list);
-        const begun = claimed.filter(({ state }) => state === 'writing');
-        if (begun.length > 0)
-          aside.push(
-            pause(settleMs, undefined, { signal: ending })
-              .then(
-                () => take(begun),
-                () => claims.release(begun),
-              )
-              .catch((error: unknown) => logger.error({ err: error }, 'people are left for later')),
-          );
-        const fresh = claimed.filter(({ state }) => state !== 'writing');
-        if (fresh.length > 0) await take(fresh);
-      }
-    };
-    await allEnded(Array.from({ length: lanes }, lane));
-    await Promise.all(aside);
+  /** What somebody else has begun: looked at when they can no longer be at it. */
+  const aside = new Set<Promise<void>>();
+  const setAside = (begun: readonly CampaignPerson[], take: () => Promise<void>): void => {
+    const job = workers
+      .whileAtWork(() =>
+        pause(settleMs, undefined, { signal: ending }).then(take, () => claims.release(begun)),
+      )
+      .catch((error: unknown) => logger.error({ err: error }, 'people are left for later'))
+      .finally(() => aside.delete(job));
+    aside.add(job);
   };
 
-  return async (id: string): Promise<void> => {
-    // Whatever an earlier round has left behind: nobody in this process is at it now.
-    await claims.releaseAll(id, workers.id);
-    await workers.whileAtWork(() => enforce(id));
+  const lane = async (id: string): Promise<void> => {
+    for (let atOnce = Math.min(firstAtOnce, most); ; atOnce = Math.min(2 * atOnce, most)) {
+      const campaign = await running(id);
+      if (!campaign) return;
+      const current = await beginWaves(parts, campaign);
+      const waves = begunWavesOf(current);
+      const claimed = await claim(id, waves, atOnce);
+      if (claimed.length === 0) return;
+      const take = (list: CampaignPerson[]) => enforcePeople(more, current, waves, list);
+      const begun = claimed.filter(({ state }) => state === 'writing');
+      if (begun.length > 0) setAside(begun, () => take(begun));
+      const fresh = claimed.filter(({ state }) => state !== 'writing');
+      if (fresh.length > 0) await take(fresh);
+    }
+  };
+
+  return {
+    /** Takes everybody in this campaign whom nobody is at. */
+    enforce: (id: string): Promise<void> =>
+      workers.whileAtWork(() => allEnded(Array.from({ length: lanes }, () => lane(id)))),
+    /** Resolves when those whom somebody else had begun are looked at. */
+    settled: async (): Promise<void> => {
+      await Promise.all(aside);
+    },
   };
 };

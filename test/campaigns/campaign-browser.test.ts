@@ -106,6 +106,11 @@ describe.skipIf(chromiumPath === undefined)('IT runs a campaign in a browser', (
         .toContain(rehearsal ? t.report : t.progress);
       if (rehearsal) expect(await page.content()).toContain(t.marked);
       await look(page);
+      const at = page.url();
+      for (const more of ['kvar', 'undantag']) {
+        await page.goto(`${at}/${more}`);
+        await look(page);
+      }
       expect([...it.faults, ...other.faults]).toEqual([]);
       await Promise.all([it.context.close(), other.context.close()]);
     },
