@@ -5,10 +5,10 @@ import { measureReadingCommands } from './support/reading-commands.ts';
 
 const help = `Usage: npm run bench -- course [--employees N] [--concurrency C] [--json]
 
-N employees (2200), all signed in at a portal of its own, read one module, do its exercise and
-answer its check over HTTP, C (32) requests at a time and no time to think in between; then all read
-a page over and over. Beside it, before and after: a bare Express and ejs page of the same size with
-express-session in memory and helmet, asked by the same client.
+N employees (2200), all signed in at a portal of its own and on their way through a module, read a
+page of it over and over. Beside it, before and after: a bare Express and ejs page of the same size
+with express-session in memory and helmet, asked by the same client. Then they read the module, do its
+exercise and answer its check over HTTP, C (32) requests at a time and no time to think in between.
 Prints requests per second, milliseconds per step, and what each store command of a page costs. --json prints one JSON object, the last line:
 errors, requestsPerSecond, p95Ms, ratioToBarePage, readingPerSecond, barePerSecond, commands, loadAverage.`;
 

@@ -53,8 +53,8 @@ const signInAll = async (portal: PortalProcess, width: number) => {
 };
 
 /**
- * So many employees, all signed in, go through one module and its check; then they all read pages,
- * beside a bare page of the same size before and after.
+ * So many employees, all signed in and under way in one module, read a page over and over, beside a
+ * bare page of the same size before and after; then they all go through the module and its check.
  */
 export const measureCourseCrowd = async (employees: number, width: number) => {
   const portal = await startPortalProcess(employees, { prepare: withoutReset });
@@ -64,6 +64,21 @@ export const measureCourseCrowd = async (employees: number, width: number) => {
     const catalogue = await loadCatalogue(COURSES_DIR, localFactsOf(organisation));
     console.error(`${employees} people sign in …`);
     const { crowd, agent, figures } = await signInAll(portal, 8);
+    console.error('They read, and so they do in a bare portal …');
+    const slug = catalogue.modules[0]?.slug ?? '';
+    const pages = [1, 2].map((number) => `/kurs/${slug}/sida/${number}`);
+    await inParallel(crowd, width, async (walk) => {
+      for (const page of pages) await walk.get('page', page);
+    });
+    const path = pages[1] ?? '';
+    const bytes = Buffer.byteLength((await crowd[0]?.get('page', path))?.text ?? '');
+    const asked = crowd.map((walk) => ({ path, cookie: walk.cookie() }));
+    const port = Number(new URL(portal.url).port);
+    const bareBefore = await measureBarePage(bytes);
+    const cpu = portal.cpuSeconds();
+    const reading = await requestStorm(port, asked, storm);
+    const cpuMs = ((portal.cpuSeconds() - cpu) * 1000) / (reading * storm.seconds);
+    const bare = (bareBefore + (await measureBarePage(bytes))) / 2;
     figures.clear();
     console.error('They take the course …');
     const errors: string[] = [];
@@ -72,17 +87,6 @@ export const measureCourseCrowd = async (employees: number, width: number) => {
       await takeCourse(walk, catalogue).catch((error: unknown) => errors.push(String(error)));
     });
     const seconds = (performance.now() - started) / 1000;
-    console.error('They read, and so they do in a bare portal …');
-    const path = `/kurs/${catalogue.modules[0]?.slug ?? ''}/sida/2`;
-    const page = await crowd[0]?.get('page', path);
-    const bytes = Buffer.byteLength(page?.text ?? '');
-    const asked = crowd.map((walk) => ({ path, cookie: walk.cookie() }));
-    const port = Number(new URL(portal.url).port);
-    const bareBefore = await measureBarePage(bytes);
-    const cpu = portal.cpuSeconds();
-    const reading = await requestStorm(port, asked, storm);
-    const cpuMs = ((portal.cpuSeconds() - cpu) * 1000) / (reading * storm.seconds);
-    const bare = (bareBefore + (await measureBarePage(bytes))) / 2;
     agent.destroy();
     return { figures, errors, seconds, reading, bare, bytes, cpuMs, rssMb: portal.rssMb() };
   } finally {

@@ -47,7 +47,7 @@ const endWithWorker = (worker: Worker): void => {
 };
 
 /** New objects live shortly here: little room for them costs no time, and keeps memory small. */
-const youngGenerationMb = 12;
+const youngGenerationMb = 6;
 
 const startWorker = async (
   data: WorkerData,
