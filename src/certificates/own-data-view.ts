@@ -23,7 +23,8 @@ export const ownDataView = (data: object, { t, formatMoment }: Words): DataSecti
 
   const textOf = (value: unknown, key = ''): string => {
     if (value === null || value === undefined || value === '') return '–';
-    if (value instanceof Date) return formatMoment(value);
+    // The beginning of time is never.
+    if (value instanceof Date) return value.getTime() === 0 ? '–' : formatMoment(value);
     if (typeof value === 'boolean')
       return value ? t('certificates.data.yes') : t('certificates.data.no');
     if (typeof value === 'number') return String(value);
