@@ -1,8 +1,8 @@
 import { type Change, type Entry } from 'ldapts';
 import type { AccountHindrance, AccountState, Enforcement } from '../enforcement.ts';
+import { changedSince } from '../ldap/changed-since.ts';
 import { numberOf, textOf, textsOf } from '../ldap/entry-values.ts';
 import type { createLdapServers } from '../ldap/ldap-servers.ts';
-import type { LdapSession } from '../ldap/ldap-session.ts';
 import { ldapWrite } from '../ldap/ldap-write.ts';
 import { lookUpMany } from '../ldap/look-up-many.ts';
 import { unknownPassword } from '../unknown-password.ts';
@@ -61,17 +61,11 @@ const changesFor = {
   ],
 };
 
-const changedSince = async (session: LdapSession, base: string, since: Date) => {
-  const filter = `(&${people}(pwdLastSet>=${ticksAt(since)}))`;
-  const paged = { pageSize: 500 };
-  const found = await session.search(base, { filter, attributes: ['pwdLastSet'], paged });
-  return new Map(
-    found.flatMap((entry): [string, Date][] => {
-      const at = momentOf(textOf(entry, 'pwdLastSet'));
-      return at ? [[entry.dn, at]] : [];
-    }),
-  );
-};
+const changesFrom = (since: Date) => ({
+  filter: `(&${people}(pwdLastSet>=${ticksAt(since)}))`,
+  attribute: 'pwdLastSet',
+  momentOf,
+});
 
 /** Campaigns in Active Directory: `signedIn` is how its servers are worked with. */
 export const adEnforcement = (
@@ -107,7 +101,7 @@ export const adEnforcement = (
               },
               refusalOf,
             ),
-          changedSince: (since) => changedSince(session, base, since),
+          changedSince: (since) => changedSince(session, base, changesFrom(since)),
         }),
       ),
   };

@@ -1,5 +1,6 @@
 import { Attribute, Change, type Entry } from 'ldapts';
 import type { AccountHindrance, AccountState, Enforcement, LookedFor } from '../enforcement.ts';
+import { changedSince } from '../ldap/changed-since.ts';
 import { textOf, textsOf } from '../ldap/entry-values.ts';
 import type { createLdapServers } from '../ldap/ldap-servers.ts';
 import type { LdapSession } from '../ldap/ldap-session.ts';
@@ -45,17 +46,11 @@ const demandChange = async (session: LdapSession, dn: string): Promise<null> => 
 const changedAt = async (session: LdapSession, dn: string): Promise<Date | null> =>
   momentOf(textOf((await session.read(dn, ['pwdChangedTime'])) ?? { dn }, 'pwdChangedTime'));
 
-const changedSince = async (session: LdapSession, base: string, since: Date) => {
-  const filter = `(pwdChangedTime>=${generalizedTime(since)})`;
-  const paged = { pageSize: 500 };
-  const found = await session.search(base, { filter, attributes: ['pwdChangedTime'], paged });
-  return new Map(
-    found.flatMap((entry): [string, Date][] => {
-      const at = momentOf(textOf(entry, 'pwdChangedTime'));
-      return at ? [[entry.dn, at]] : [];
-    }),
-  );
-};
+const changesFrom = (since: Date) => ({
+  filter: `(pwdChangedTime>=${generalizedTime(since)})`,
+  attribute: 'pwdChangedTime',
+  momentOf,
+});
 
 /** Campaigns in OpenLDAP: `signedIn` is how its servers are worked with. */
 export const openLdapEnforcement = (
@@ -99,7 +94,7 @@ export const openLdapEnforcement = (
               (error) => refusalOf(error, told),
             );
           },
-          changedSince: (since) => changedSince(session, base, since),
+          changedSince: (since) => changedSince(session, base, changesFrom(since)),
         }),
       ),
   };
