@@ -59,9 +59,20 @@ const placeByName = (found: readonly Found[], row: Row): number => {
   return from;
 };
 
-const firstAfter = (ranks: Float64Array, rank: number): number => {
-  const index = ranks.findIndex((one) => one > rank);
-  return index < 0 ? ranks.length : index;
+/** The `most` smallest ranks above one, in order: for a page of a hundred thousand nobody else is sorted. */
+const nextRanks = (ranks: Float64Array, above: number, most: number): ArrayLike<number> => {
+  const later = ranks.filter((rank) => rank > above);
+  if (most >= later.length) return later.sort();
+  const next = later.slice(0, most).sort();
+  for (let index = most; index < later.length; index += 1) {
+    const rank = later[index] ?? 0;
+    let place = most - 1;
+    if (rank >= (next[place] ?? 0)) continue;
+    for (; place > 0 && (next[place - 1] ?? 0) > rank; place -= 1)
+      next[place] = next[place - 1] ?? 0;
+    next[place] = rank;
+  }
+  return next;
 };
 
 interface PartOfList {
@@ -92,11 +103,11 @@ export const orderPeople = (
   }
   const keyOf = keyBy(book, sorting, unitOrder);
   const ranks = new Float64Array(found.length);
-  for (const [index, one] of found.entries()) ranks[index] = keyOf(one) * spread + index;
-  ranks.sort();
+  found.forEach((one, index) => {
+    ranks[index] = keyOf(one) * spread + index;
+  });
   const rank = last ? keyOf(last) * spread + (isThere ? place : place - 0.5) : -1;
-  const from = firstAfter(ranks, rank);
-  return Array.from(ranks.subarray(from, from + most), (one) => found[one % spread]).filter(
+  return Array.from(nextRanks(ranks, rank, most), (one) => found[one % spread]).filter(
     (one) => one !== undefined,
   );
 };
