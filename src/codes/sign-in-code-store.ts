@@ -1,15 +1,23 @@
 import type { Connection } from 'mongoose';
+import { isDuplicateKey } from '../platform/duplicate-key.ts';
 import { aheadOf } from './code-times.ts';
 import { signInCodeModel, type SignInCode } from './sign-in-code-model.ts';
 
 /** So many codes may be tried on one that was given. */
 const mostTries = 5;
 
-type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | 'worksFrom' | 'stopHashes'> & {
-  worksFrom?: Date;
-  /** Stops this code, whatever vouched code comes after it. */
-  stopHash?: string;
-};
+type NewCode = Omit<SignInCode, 'tries' | 'usedAt' | 'revokedAt' | 'worksFrom' | 'stopHashes'>;
+
+interface NewVouchedCode extends NewCode {
+  worksFrom: Date;
+  /** Stops this code, and whatever vouched code comes after it. */
+  stopHash: string;
+}
+
+const fresh = { tries: 0, usedAt: null, revokedAt: null };
+
+/** A vouched code that somebody has stopped: known for a day. */
+const stopped = { way: 'vouched' as const, revokedAt: { $ne: null } };
 
 /** A code from the future was given by a clock that was set back since: nobody knows how old it is. */
 const unspent = () => ({
@@ -25,12 +33,21 @@ export const createSignInCodeStore = (connection: Connection) => {
   return {
     /** What the person had before is worth nothing from now on. */
     replace: async (code: NewCode): Promise<void> => {
+      const { _id, ...rest } = code;
+      const $set = { ...rest, ...fresh, worksFrom: null, stopHashes: [] };
+      await codes.updateOne({ _id }, { $set }, { upsert: true });
+    },
+    /** The same for a vouched code; false when one was stopped: decided by the unique key. */
+    replaceUnlessStopped: async (code: NewVouchedCode): Promise<boolean> => {
       const { _id, stopHash, ...rest } = code;
-      const $set = { worksFrom: null, ...rest, tries: 0, usedAt: null, revokedAt: null };
-      const change = stopHash
-        ? { $set, $push: { stopHashes: stopHash } }
-        : { $set: { ...$set, stopHashes: [] } };
-      await codes.updateOne({ _id }, change, { upsert: true });
+      const change = { $set: { ...rest, ...fresh }, $push: { stopHashes: stopHash } };
+      try {
+        await codes.updateOne({ _id, $nor: [stopped] }, change, { upsert: true });
+        return true;
+      } catch (error) {
+        if (isDuplicateKey(error)) return false;
+        throw error;
+      }
     },
     /** The code that the person can use now, or could once it is approved. */
     current: (employeeId: string): Promise<SignInCode | null> =>
@@ -77,11 +94,9 @@ export const createSignInCodeStore = (connection: Connection) => {
       codes
         .findOneAndUpdate({ ...unspent(), stopHashes: stopHash }, { revokedAt: new Date() })
         .lean<SignInCode>(),
-    /** Was the last code of the person a vouched one that somebody stopped? It is known for a day. */
-    wasStopped: async (employeeId: string): Promise<boolean> => {
-      const stopped = { _id: employeeId, way: 'vouched' as const, revokedAt: { $ne: null } };
-      return (await codes.exists(stopped)) !== null;
-    },
+    /** Was the last code of the person a vouched one that somebody stopped? */
+    wasStopped: async (employeeId: string): Promise<boolean> =>
+      (await codes.exists({ _id: employeeId, ...stopped })) !== null,
     /** All that can be used, or wait; the newest first. */
     outstanding: (): Promise<SignInCode[]> =>
       codes

@@ -31,7 +31,7 @@ const giveCode = async (
   const word = randomBytes(16).toString('base64url');
   const { issue } = stored;
   await tellPerson(parts, person, { about: 'vouched', issue, at: worksFrom, word });
-  await parts.codes.replace({
+  const isGiven = await parts.codes.replaceUnlessStopped({
     _id: person.id,
     ...stored,
     issuedBy: voucher.id,
@@ -42,6 +42,7 @@ const giveCode = async (
     stopHash: stopHashOf(word),
   });
   await parts.vouches.end(person.id);
+  if (!isGiven) return { kind: 'refused', code: 'STOPPED' };
   await forgetFailures(parts, person);
   const about = { actor: voucher.id, target: person.id, result: 'ok' } as const;
   await parts.audit.record({ ...about, action: 'code.issued', details: { way: 'vouched' } });

@@ -165,6 +165,25 @@ describe('the code can be stopped', () => {
     expect((await enter(portal, '1001', code)).status).toBe(303);
   });
 
+  test('while two more are vouching: what was stopped does not come back by theirs', async () => {
+    await vouched();
+    const word = await stopWord();
+    await vouchBy(bo);
+    const { messages: outbox } = portal.services.codes;
+    const { enqueue } = outbox;
+    let answer = '';
+    outbox.enqueue = async (message) => {
+      answer ||= (await browser(portal).submit('/stoppa', { ord: word })).text;
+      return enqueue(message);
+    };
+    const second = await vouchBy(eli);
+    outbox.enqueue = enqueue;
+    expect(answer).toContain('Koden är stoppad');
+    expect([second.status, codeOn(second.text)]).toEqual([422, '']);
+    const alive = { revokedAt: null };
+    expect(await collection(portal, 'sign-in-codes').countDocuments(alive)).toBe(0);
+  });
+
   test('by IT and the helpdesk, who see it among the codes that are out', async () => {
     const code = await vouched();
     const it = await portal.signInAndReset('3002');
