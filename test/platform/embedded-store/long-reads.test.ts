@@ -56,7 +56,8 @@ describe('While a long read runs', () => {
       operations++;
     }
     expect(await long).toEqual([{ groups: 100 }]);
-    expect(operations).toBeGreaterThan(10);
+    // Had they waited for it, one would have run.
+    expect(operations).toBeGreaterThan(2);
   });
 
   test('it sees one state of the data', async () => {
