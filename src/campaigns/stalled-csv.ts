@@ -22,8 +22,7 @@ export const writeStalledCsv = async (
   t: Translate,
   out: Writable,
 ): Promise<void> => {
-  // eslint-disable-next-line @typescript-eslint/require-await
-  const rows = async function* () {
+  const rows = function* () {
     for (const person of people) {
       const open = (text: string) => (person.isProtected ? t('campaigns.protected') : text);
       yield [

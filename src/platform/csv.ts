@@ -10,7 +10,7 @@ import { stringify } from 'csv-stringify';
  */
 export const writeCsv = async (
   headings: string[],
-  rows: AsyncIterable<string[]>,
+  rows: Iterable<string[]> | AsyncIterable<string[]>,
   out: Writable,
 ): Promise<void> => {
   const csv = stringify({

@@ -2,8 +2,7 @@ import { BerReader, InvalidAsn1Error } from 'ldapts';
 
 type ReadString = (this: BerReader, tag?: number, asBuffer?: boolean) => string | Buffer | null;
 
-// eslint-disable-next-line @typescript-eslint/unbound-method -- it is called on a reader below
-const readString = BerReader.prototype.readString as ReadString;
+const { readString } = BerReader.prototype as { readString: ReadString };
 
 /**
  * ldapts 8 answers null, and stays where it is, when a part claims to be longer than the answer it

@@ -5,27 +5,23 @@ import { dirname, join } from 'node:path';
 /** What is used of ejs, which has no types of its own. */
 interface Ejs {
   escapeXML: (text: unknown) => string;
-  /** `compile` gives `source`: the body of a function of the template's variables. */
-  Template: new (text: string, options: object) => { compile: () => unknown; source: string };
+  compile: (text: string, options: object) => unknown;
 }
 
-const { escapeXML, Template } = createRequire(import.meta.url)('ejs') as Ejs;
+const { escapeXML, compile } = createRequire(import.meta.url)('ejs') as Ejs;
 
 type Variables = object;
 type Include = (name: string, own?: Variables) => string;
 type Body = (locals: Variables, escapeFn: Ejs['escapeXML'], include: Include) => string;
 export type Render = (view: string, variables: Variables) => string;
 
-const bodyOf = (file: string): Body => {
-  const template = new Template(readFileSync(file, 'utf8'), {
+/** What ejs makes for a browser is told how to include, and does not look for files itself. */
+const bodyOf = (file: string): Body =>
+  compile(readFileSync(file, 'utf8'), {
     filename: file,
     compileDebug: false,
-  });
-  template.compile();
-  const source = `${template.source}\n//# sourceURL=${file}`;
-  // eslint-disable-next-line @typescript-eslint/no-implied-eval -- what ejs does itself
-  return new Function('locals', 'escapeFn', 'include', source) as Body;
-};
+    client: true,
+  }) as Body;
 
 /**
  * The templates of a folder, each read and compiled once. By itself ejs looks for every included
